@@ -1,0 +1,38 @@
+package org.funkstille.core.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.funkstille.core.model.Via;
+
+/** Reads {@code local}, {@code netns:NAME} and {@code ssh://user@host:port}. */
+final class Vias {
+
+    private static final Pattern NAMESPACE = Pattern.compile("netns:([A-Za-z0-9_][A-Za-z0-9._-]{0,63})");
+    private static final Pattern SSH =
+            Pattern.compile("ssh://(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
+
+    private Vias() {}
+
+    static Optional<Via> tryParse(String text) {
+        if (text.equals("local")) {
+            return Optional.of(new Via.Local());
+        }
+        Matcher namespace = NAMESPACE.matcher(text);
+        if (namespace.matches()) {
+            return Optional.of(new Via.Namespace(namespace.group(1)));
+        }
+        Matcher ssh = SSH.matcher(text);
+        if (!ssh.matches()) {
+            return Optional.empty();
+        }
+        int port = ssh.group(3) == null ? 22 : Integer.parseInt(ssh.group(3));
+        String user = ssh.group(1) == null ? "root" : ssh.group(1);
+        return port < 1 || port > 65535 ? Optional.empty() : Optional.of(new Via.Ssh(user, ssh.group(2), port));
+    }
+
+    /** True of {@code ssh://root:password@host}. */
+    static boolean holdsPassword(String text) {
+        return text.matches("ssh://[^/@:]*:[^/@]*@.*");
+    }
+}

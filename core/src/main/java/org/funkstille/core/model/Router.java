@@ -1,0 +1,22 @@
+package org.funkstille.core.model;
+
+import java.util.Optional;
+
+/**
+ * A system that Funkstille drives.
+ *
+ * @param password where it wants one; a key is better where it takes one
+ * @param root where the router's files are, {@code /} but for namespaces that have files of their own
+ * @param dhcp where its DHCP server keeps reservations and leases; absent: found from its configuration
+ */
+public record Router(
+        String name, RouterType type, Via via, Optional<Secret> password, String root, Optional<DhcpFiles> dhcp) {
+
+    /**
+     * The files of a dnsmasq.
+     *
+     * @param hosts the directory of {@code dhcp-hostsdir=}
+     * @param leases the file of {@code dhcp-leasefile=}
+     */
+    public record DhcpFiles(String hosts, String leases) {}
+}

@@ -1,0 +1,55 @@
+package org.funkstille.core.plan;
+
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.funkstille.core.model.Device;
+import org.funkstille.core.model.Home;
+import org.funkstille.core.model.Profile;
+import org.funkstille.core.router.DeviceRules;
+import org.funkstille.core.router.Reservation;
+
+/** What the home asks of its router, device by device. */
+public final class WantedRules {
+
+    private WantedRules() {}
+
+    public static List<DeviceRules> of(Home home) {
+        return home.devices().stream().map(device -> of(home, device)).toList();
+    }
+
+    public static List<Reservation> reservations(Home home) {
+        return home.devices().stream()
+                .flatMap(device -> device.address().stream()
+                        .map(address ->
+                                new Reservation(device.name(), device.macs().getFirst(), address)))
+                .toList();
+    }
+
+    private static DeviceRules of(Home home, Device device) {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        if (device.restricted()) {
+            device.address().ifPresent(addresses::add);
+            addresses.addAll(device.addresses6());
+        }
+        boolean echo = device.profile().map(Profile::echo).orElse(false);
+        return new DeviceRules(
+                device.name(), Set.copyOf(device.macs()), addresses, device.policy(), echo, peersOf(home, device));
+    }
+
+    /** A hole is for both: local protocols answer from ports of their own, so each side opens flows. */
+    private static Set<InetAddress> peersOf(Home home, Device device) {
+        Set<InetAddress> peers = new LinkedHashSet<>();
+        for (Device other : home.devices()) {
+            boolean named =
+                    device.reach().contains(other.name()) || other.reach().contains(device.name());
+            if (named && !other.name().equals(device.name())) {
+                Optional.of(other).flatMap(Device::address).ifPresent(peers::add);
+                peers.addAll(other.addresses6());
+            }
+        }
+        return peers;
+    }
+}

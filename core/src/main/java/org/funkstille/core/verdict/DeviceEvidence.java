@@ -1,0 +1,62 @@
+package org.funkstille.core.verdict;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.funkstille.core.evidence.Flow;
+import org.funkstille.core.router.Counts;
+import org.funkstille.core.router.OpenWindow;
+
+/**
+ * All that is known of one device at a moment.
+ *
+ * @param rules what reading the router's rules back said
+ * @param flows what the flow listener said
+ * @param states open flows of the device to the outside or to the router, by the router's own table
+ * @param canary the last packet that was known to be refused
+ */
+public record DeviceEvidence(
+        Instant at,
+        Rules rules,
+        Optional<OpenWindow> window,
+        Counts counts,
+        FlowWatch flows,
+        States states,
+        Optional<Canary> canary) {
+
+    /**
+     * @param differences what in force differs from what is wanted for this device; empty: nothing
+     * @param doubts what could not be read or compared
+     */
+    public record Rules(Instant at, List<String> differences, List<String> doubts) {
+
+        public Rules {
+            differences = List.copyOf(differences);
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    /**
+     * @param since from when on the listener was awake without a gap; absent: it is not
+     * @param lost events that did not reach it since then
+     * @param passed flows that began since the device was last silenced, outside of any window, and left the house or
+     *     reached the router
+     */
+    public record FlowWatch(Optional<Instant> since, long lost, List<Flow> passed) {
+
+        public FlowWatch {
+            passed = List.copyOf(passed);
+        }
+    }
+
+    /** @param open absent: the router's table could not be read */
+    public record States(Instant at, Optional<List<String>> open) {
+
+        public States {
+            open = open.map(List::copyOf);
+        }
+    }
+
+    /** @param seen true where its refusal was seen by the listener */
+    public record Canary(Instant at, boolean seen) {}
+}

@@ -1,0 +1,170 @@
+package org.funkstille.core.verdict;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.funkstille.core.evidence.Flow;
+import org.funkstille.core.model.Device;
+import org.funkstille.core.model.Policy;
+import org.funkstille.core.router.OpenWindow;
+import org.funkstille.core.verdict.Witness.Kind;
+import org.funkstille.core.verdict.Witness.Says;
+
+/**
+ * Joins the witnesses into a verdict. A flow that passed makes it leaking; rules that are not as they should be, or a
+ * witness that cannot tell, make it unproven; only when all speak and agree is a device silent.
+ */
+public final class Judge {
+
+    /** A canary older than this shows nothing about now. */
+    public static final Duration CANARY_HOLDS = Duration.ofMinutes(5);
+
+    private Judge() {}
+
+    public static Verdict judge(Device device, DeviceEvidence evidence) {
+        List<Witness> witnesses = new ArrayList<>(List.of(
+                rules(evidence),
+                counters(evidence),
+                flows(device, evidence),
+                states(device, evidence),
+                canary(evidence)));
+        Optional<OpenWindow> window = evidence.window()
+                .filter(open -> open.until().isAfter(evidence.at()))
+                .filter(open -> device.restricted());
+        Status status = status(device, window, witnesses);
+        List<String> because = status.asWanted() ? List.of() : because(status, witnesses);
+        return new Verdict(
+                device.name(),
+                status,
+                Grade.OBSERVED,
+                evidence.at(),
+                window.map(OpenWindow::until),
+                because,
+                witnesses);
+    }
+
+    private static Status status(Device device, Optional<OpenWindow> window, List<Witness> witnesses) {
+        Witness rules = witnesses.getFirst();
+        if (!device.restricted()) {
+            // What leaves the house is allowed to; only the rules speak about the rest.
+            return rules.says() == Says.YES ? Status.ONLINE : Status.UNPROVEN;
+        }
+        if (witnesses.stream().anyMatch(witness -> witness.kind() == Kind.FLOWS && witness.says() == Says.NO)) {
+            return Status.LEAKING;
+        }
+        if (rules.says() == Says.NO) {
+            return Status.UNPROVEN;
+        }
+        if (window.isPresent()) {
+            return Status.WINDOW_OPEN;
+        }
+        if (witnesses.stream().anyMatch(witness -> witness.says() == Says.UNKNOWN)) {
+            return Status.UNPROVEN;
+        }
+        return device.policy() instanceof Policy.AllowList ? Status.ALLOW_LIST : Status.SILENT;
+    }
+
+    private static List<String> because(Status status, List<Witness> witnesses) {
+        Says wanted = status == Status.LEAKING ? Says.NO : Says.UNKNOWN;
+        List<String> reasons = new ArrayList<>();
+        for (Witness witness : witnesses) {
+            if (witness.says() == wanted || (status == Status.UNPROVEN && witness.says() == Says.NO)) {
+                reasons.add(witness.kind().word() + ": " + witness.detail());
+            }
+        }
+        return reasons;
+    }
+
+    private static Witness rules(DeviceEvidence evidence) {
+        DeviceEvidence.Rules rules = evidence.rules();
+        if (!rules.differences().isEmpty()) {
+            return new Witness(Kind.RULES, Says.NO, rules.at(), String.join("; ", rules.differences()));
+        }
+        if (!rules.doubts().isEmpty()) {
+            return new Witness(Kind.RULES, Says.UNKNOWN, rules.at(), String.join("; ", rules.doubts()));
+        }
+        return new Witness(Kind.RULES, Says.YES, rules.at(), "our rules are in force as they should be");
+    }
+
+    private static Witness counters(DeviceEvidence evidence) {
+        long seen = evidence.counts().seen();
+        long refused = evidence.counts().refused();
+        String detail = seen == 0
+                ? "the router has seen no packet of it since the rules were laid"
+                : seen + " packets seen, " + refused + " of them refused, since the rules were laid";
+        return new Witness(Kind.COUNTERS, Says.YES, evidence.rules().at(), detail);
+    }
+
+    private static Witness flows(Device device, DeviceEvidence evidence) {
+        DeviceEvidence.FlowWatch watch = evidence.flows();
+        if (!watch.passed().isEmpty() && device.policy() instanceof Policy.Silent) {
+            Flow first = watch.passed().getFirst();
+            return new Witness(
+                    Kind.FLOWS,
+                    Says.NO,
+                    first.began(),
+                    watch.passed().size() + (watch.passed().size() == 1 ? " flow" : " flows") + " passed, the first to "
+                            + first.destination()
+                            + first.name().map(name -> " (" + name + ")").orElse("") + " at "
+                            + first.began());
+        }
+        if (watch.since().isEmpty()) {
+            return new Witness(Kind.FLOWS, Says.UNKNOWN, evidence.at(), "nobody is listening for flows");
+        }
+        Instant since = watch.since().get();
+        if (watch.lost() > 0) {
+            return new Witness(
+                    Kind.FLOWS,
+                    Says.UNKNOWN,
+                    evidence.at(),
+                    watch.lost() + " flow events were lost since " + since + "; no flow was seen among the rest");
+        }
+        return new Witness(
+                Kind.FLOWS, Says.YES, evidence.at(), "no flow of it passed; listened without a gap since " + since);
+    }
+
+    private static Witness states(Device device, DeviceEvidence evidence) {
+        DeviceEvidence.States states = evidence.states();
+        if (states.open().isEmpty()) {
+            return new Witness(
+                    Kind.STATES, Says.UNKNOWN, states.at(), "the router's table of open flows could not be read");
+        }
+        List<String> open = states.open().get();
+        if (!open.isEmpty()
+                && device.policy() instanceof Policy.Silent
+                && evidence.window().isEmpty()) {
+            return new Witness(
+                    Kind.STATES,
+                    Says.UNKNOWN,
+                    states.at(),
+                    open.size() + (open.size() == 1 ? " flow is" : " flows are")
+                            + " still in the router's table, the first " + open.getFirst());
+        }
+        return new Witness(Kind.STATES, Says.YES, states.at(), open.size() + " open flows");
+    }
+
+    private static Witness canary(DeviceEvidence evidence) {
+        if (evidence.canary().isEmpty()) {
+            return new Witness(Kind.CANARY, Says.UNKNOWN, evidence.at(), "no canary was sent");
+        }
+        DeviceEvidence.Canary canary = evidence.canary().get();
+        boolean fresh = canary.at().isAfter(evidence.at().minus(CANARY_HOLDS));
+        if (!canary.seen()) {
+            return new Witness(
+                    Kind.CANARY,
+                    Says.UNKNOWN,
+                    canary.at(),
+                    "a packet that must be refused was sent, and its refusal was not seen");
+        }
+        return new Witness(
+                Kind.CANARY,
+                fresh ? Says.YES : Says.UNKNOWN,
+                canary.at(),
+                fresh
+                        ? "a packet that must be refused was refused, and its refusal was seen"
+                        : "the last packet that was seen to be refused is older than " + CANARY_HOLDS.toMinutes()
+                                + " minutes");
+    }
+}
