@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.journal;
+
+import org.jspecify.annotations.NullMarked;
