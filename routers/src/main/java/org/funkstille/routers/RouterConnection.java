@@ -1,0 +1,48 @@
+package org.funkstille.routers;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.funkstille.kernel.Command;
+
+/**
+ * Runs programs and keeps files on a router. Paths are the router's own ({@code /etc/...}); where its files live under
+ * another root, the connection puts that in front.
+ */
+public interface RouterConnection extends AutoCloseable {
+
+    Duration USUAL_LIMIT = Duration.ofSeconds(30);
+
+    /**
+     * Runs a program to its end.
+     *
+     * @return also where its exit code is not 0
+     */
+    Command.Result run(List<String> argv, String input) throws RouterException;
+
+    default Command.Result run(String... argv) throws RouterException {
+        return run(List.of(argv), "");
+    }
+
+    /** Starts a program that goes on; closing the stream ends it. */
+    InputStream start(List<String> argv) throws RouterException;
+
+    /** Nothing where there is no such file. */
+    Optional<String> readFile(String path) throws RouterException;
+
+    /** Makes the folders above it, and puts the whole file in place at once. */
+    void writeFile(String path, String content) throws RouterException;
+
+    /** @return false where there was no such file */
+    boolean deleteFile(String path) throws RouterException;
+
+    /** The names in a folder, sorted; none where there is no such folder. */
+    List<String> listFolder(String path) throws RouterException;
+
+    /** The path as programs on the router must be given it. */
+    String realPath(String path);
+
+    @Override
+    void close();
+}

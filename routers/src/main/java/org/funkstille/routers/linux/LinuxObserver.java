@@ -1,0 +1,248 @@
+package org.funkstille.routers.linux;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.funkstille.core.model.Home;
+import org.funkstille.core.model.Network;
+import org.funkstille.core.model.Router;
+import org.funkstille.core.net.Addresses;
+import org.funkstille.core.net.Mac;
+import org.funkstille.core.router.Caveat;
+import org.funkstille.core.router.Counts;
+import org.funkstille.core.router.Neighbour;
+import org.funkstille.core.router.Observation;
+import org.funkstille.core.router.OpenWindow;
+import org.funkstille.core.router.Reservation;
+import org.funkstille.kernel.Command;
+import org.funkstille.routers.RouterConnection;
+import org.funkstille.routers.RouterException;
+
+/** Reads a Linux router; changes nothing. */
+final class LinuxObserver {
+
+    private final Home home;
+    private final RouterConnection connection;
+    private final Nft nft;
+    private final BootFiles bootFiles;
+    private final Dnsmasq dnsmasq;
+    private final Clock clock;
+
+    /** How nft prints a layout does not change while it runs: asked for once. */
+    private final Map<TableLayout, Optional<TableState>> printed = new HashMap<>();
+
+    private Optional<TableState> lastTable = Optional.empty();
+    private Optional<TableLayout> lastLayout = Optional.empty();
+
+    LinuxObserver(Home home, RouterConnection connection, Nft nft, BootFiles bootFiles, Dnsmasq dnsmasq, Clock clock) {
+        this.home = home;
+        this.connection = connection;
+        this.nft = nft;
+        this.bootFiles = bootFiles;
+        this.dnsmasq = dnsmasq;
+        this.clock = clock;
+    }
+
+    Observation observe() throws RouterException {
+        Instant now = clock.instant();
+        String ruleset = nft.ruleset();
+        Optional<TableState> table = nft.table();
+        boolean tracking = table.filter(TableState::tracks).isPresent() || tracks(ruleset);
+        TableLayout layout = layout(tracking);
+        lastTable = table;
+        lastLayout = Optional.of(layout);
+
+        List<Caveat> caveats = new ArrayList<>();
+        List<String> damage = damage(layout, table, caveats);
+        Optional<Router.DhcpFiles> dhcp = dnsmasq.files();
+        caveats(ruleset, tracking, dhcp, caveats);
+        return new Observation(
+                now,
+                table.map(state -> RulesReader.devices(state.devices())).orElse(List.of()),
+                damage,
+                dhcp.isPresent() ? dnsmasq.reservations(dhcp.get()) : List.<Reservation>of(),
+                dhcp.isPresent() ? dnsmasq.leases(dhcp.get()) : List.of(),
+                neighbours(),
+                ownAddresses(),
+                table.map(state -> windows(state, now)).orElse(List.of()),
+                table.map(LinuxObserver::counts).orElse(Map.of()),
+                bootFiles.saved(layout),
+                caveats);
+    }
+
+    /** The table of the last observation; read now where there was none. */
+    TableState table() throws RouterException {
+        if (lastTable.isEmpty()) {
+            observe();
+        }
+        return lastTable.orElseThrow(
+                () -> new RouterException.Refused("the table of Funkstille is not there; it must be laid first"));
+    }
+
+    Optional<TableState> lastTable() {
+        return lastTable;
+    }
+
+    TableLayout layout() throws RouterException {
+        if (lastLayout.isEmpty()) {
+            observe();
+        }
+        return lastLayout.orElseThrow();
+    }
+
+    private TableLayout layout(boolean tracking) {
+        int macs =
+                home.devices().stream().mapToInt(device -> device.macs().size()).sum();
+        List<String> house =
+                home.inside().stream().map(Network::interfaceName).sorted().toList();
+        return new TableLayout(house, TableLayout.capacityFor(macs), tracking);
+    }
+
+    private List<String> damage(TableLayout layout, Optional<TableState> table, List<Caveat> caveats)
+            throws RouterException {
+        if (table.isEmpty()) {
+            return List.of("there is no table " + Table.FAMILY + " " + Table.NAME);
+        }
+        if (!printed.containsKey(layout)) {
+            printed.put(layout, nft.printed(layout.commands()));
+        }
+        Optional<TableState> wanted = printed.get(layout);
+        if (wanted.isEmpty()) {
+            caveats.add(new Caveat(
+                    Caveat.Kind.NOT_COMPARED,
+                    "the rules in force could not be compared with what they should be: this router lets nobody make a"
+                            + " network namespace (unshare --net)"));
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>(
+                Differences.between(wanted.get().layout(), table.get().layout()));
+        if (!table.get().devices().contains(TableElements.CANARY)) {
+            differences.add("missing or changed: the canary");
+        }
+        return differences;
+    }
+
+    private void caveats(String ruleset, boolean tracking, Optional<Router.DhcpFiles> dhcp, List<Caveat> caveats)
+            throws RouterException {
+        if (ruleset.contains("\"flowtable\"")) {
+            caveats.add(new Caveat(
+                    Caveat.Kind.FLOW_OFFLOAD,
+                    "flow offloading is on: packets of running flows bypass the rules, so flows of a window may outlive it"
+                            + " until Funkstille cuts them; take the flowtable out of the rule set"));
+        }
+        if (!tracking) {
+            caveats.add(new Caveat(
+                    Caveat.Kind.NO_TRACKING,
+                    "this router tracks no connections: devices can answer only those named in reach, and flows that pass"
+                            + " are not seen"));
+        } else if (!connection
+                .run("cat", "/proc/sys/net/netfilter/nf_conntrack_acct")
+                .out()
+                .strip()
+                .equals("1")) {
+            caveats.add(new Caveat(
+                    Caveat.Kind.NO_ACCOUNTING,
+                    "the bytes of flows are not counted; to change that: sysctl -w net.netfilter.nf_conntrack_acct=1"));
+        }
+        if (dhcp.isEmpty()) {
+            caveats.add(
+                    new Caveat(
+                            Caveat.Kind.NO_RESERVATIONS,
+                            "no dhcp-hostsdir is set in dnsmasq's configuration, so addresses are not pinned here; add"
+                                    + " dhcp-hostsdir=/etc/dnsmasq-hosts.d, or pin them yourself. The rules hold by MAC either way"));
+        }
+        if (!bootFiles.possible()) {
+            caveats.add(new Caveat(
+                    Caveat.Kind.NOT_SAVED,
+                    "there is no systemd here: have \"nft -j -f /etc/funkstille/rules.json\" run before the network comes"
+                            + " up, else the rules are gone after a reboot until Funkstille runs"));
+        }
+    }
+
+    /** Address translation or a question about a flow's state anywhere, or flows already in the table. */
+    private boolean tracks(String ruleset) throws RouterException {
+        boolean asked = ruleset.contains("\"ct\"")
+                || ruleset.contains("\"masquerade\"")
+                || ruleset.contains("\"type\": \"nat\"")
+                || ruleset.contains("\"snat\"")
+                || ruleset.contains("\"dnat\"");
+        if (asked) {
+            return true;
+        }
+        String count = connection
+                .run("cat", "/proc/sys/net/netfilter/nf_conntrack_count")
+                .out()
+                .strip();
+        return count.matches("[1-9][0-9]*");
+    }
+
+    private List<Neighbour> neighbours() throws RouterException {
+        List<Neighbour> neighbours = new ArrayList<>();
+        // 192.168.20.50 dev iot0 lladdr 78:11:dc:12:34:56 REACHABLE
+        for (String line : lines("ip", "neigh", "show")) {
+            List<String> words = List.of(line.split(" "));
+            int lladdr = words.indexOf("lladdr");
+            if (lladdr > 0 && lladdr + 1 < words.size() && !line.endsWith("FAILED")) {
+                Mac.tryParse(words.get(lladdr + 1))
+                        .ifPresent(mac -> Addresses.tryParse(words.getFirst())
+                                .ifPresent(address -> neighbours.add(new Neighbour(mac, address))));
+            }
+        }
+        return neighbours;
+    }
+
+    private Set<InetAddress> ownAddresses() throws RouterException {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        // 2: iot0    inet 192.168.20.1/24 brd 192.168.20.255 scope global iot0
+        for (String line : lines("ip", "-o", "addr", "show")) {
+            String[] words = line.trim().split("\\s+");
+            if (words.length > 3) {
+                Addresses.tryParse(words[3].replaceFirst("/.*", "")).ifPresent(addresses::add);
+            }
+        }
+        return addresses;
+    }
+
+    private List<String> lines(String... argv) throws RouterException {
+        Command.Result result = Programs.require(connection.run(argv), argv[0], "iproute2");
+        if (!result.ok()) {
+            throw new RouterException.Refused(
+                    String.join(" ", argv) + ": " + result.err().strip());
+        }
+        return result.out().lines().toList();
+    }
+
+    private static List<OpenWindow> windows(TableState table, Instant now) {
+        Map<String, OpenWindow> byDevice = new LinkedHashMap<>();
+        table.windows().values().forEach(window -> {
+            OpenWindow open = new OpenWindow(window.device(), now.plusSeconds(window.secondsLeft()));
+            byDevice.merge(window.device(), open, (one, other) -> one.until().isAfter(other.until()) ? one : other);
+        });
+        return List.copyOf(byDevice.values());
+    }
+
+    /** By MAC: what another host sends under a pinned address counts for nobody. */
+    private static Map<String, Counts> counts(TableState table) {
+        Map<String, Counts> counts = new HashMap<>();
+        table.elements().forEach((element, packets) -> {
+            if (element.set().equals(Table.BY_MAC)) {
+                long refused = Mac.tryParse(element.key().replace("\"", ""))
+                        .map(mac -> table.refused().getOrDefault(mac, 0L))
+                        .orElse(0L);
+                counts.merge(
+                        element.device(),
+                        new Counts(packets, refused),
+                        (one, other) -> new Counts(one.seen() + other.seen(), one.refused() + other.refused()));
+            }
+        });
+        return counts;
+    }
+}
