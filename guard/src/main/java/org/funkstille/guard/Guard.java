@@ -1,0 +1,327 @@
+package org.funkstille.guard;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.funkstille.core.evidence.Attempt;
+import org.funkstille.core.evidence.EvidenceSource;
+import org.funkstille.core.model.Device;
+import org.funkstille.core.model.Home;
+import org.funkstille.core.router.Observation;
+import org.funkstille.core.router.OpenWindow;
+import org.funkstille.core.verdict.DeviceEvidence;
+import org.funkstille.core.verdict.Verdict;
+import org.funkstille.journal.CanaryResult;
+import org.funkstille.journal.Coverage;
+import org.funkstille.journal.JournalEntry;
+import org.funkstille.journal.JournalWriter;
+import org.funkstille.journal.StoredVerdict;
+import org.funkstille.journal.WindowRecord;
+import org.funkstille.routers.RouterDriver;
+import org.funkstille.routers.RouterException;
+
+/**
+ * Guards one router until it is told to stop: at an interval, and at once when something changes, it observes, repairs
+ * what differs, reads back, and judges every device.
+ *
+ * <p>What it cannot do (the router is away, the journal is broken) it says, and tries again; it ends only when told to.
+ */
+public final class Guard {
+
+    private static final Duration CANARY_INTERVAL = Duration.ofSeconds(60);
+    private static final Duration CANARY_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
+
+    /** Verdicts that do not change are written once a day, so that the journal shows that somebody was awake. */
+    private static final Duration VERDICT_REPEAT = Duration.ofDays(1);
+
+    private final Home home;
+    private final RouterDriver driver;
+    private final StateFolder state;
+    private final JournalWriter journal;
+    private final GuardJournal records;
+    private final Consumer<GuardEvent> events;
+    private final Clock clock;
+    private final Duration interval;
+
+    private final Attribution attribution;
+    private final Verification verification;
+    private final Enforcement enforcement;
+    private final Silences silences = new Silences();
+    private final Wake wake = new Wake();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Set<String> troubles = new HashSet<>();
+
+    private Optional<DeviceEvidence.Canary> canary = Optional.empty();
+    private Optional<Instant> canarySent = Optional.empty();
+    private Map<String, OpenWindow> windows = Map.of();
+    private boolean observedBefore;
+
+    /**
+     * @param records the windows that the journal knows
+     * @param events told of what happens, on several threads; must not wait
+     * @param interval how long to wait when nothing changes
+     */
+    public Guard(
+            Home home,
+            RouterDriver driver,
+            StateFolder state,
+            JournalWriter journal,
+            GuardJournal records,
+            Consumer<GuardEvent> events,
+            Clock clock,
+            Duration interval) {
+        this.home = home;
+        this.driver = driver;
+        this.state = state;
+        this.journal = journal;
+        this.records = records;
+        this.events = events;
+        this.clock = clock;
+        this.interval = interval;
+        this.attribution = new Attribution(home);
+        this.verification = new Verification(home, driver, attribution);
+        this.enforcement = new Enforcement(home, driver);
+    }
+
+    /**
+     * Guards until {@link #stop}.
+     *
+     * @throws FileLock.Taken where another Funkstille guards this router
+     */
+    public void run() throws FileLock.Taken, IOException, InterruptedException {
+        String what = "router " + home.routers().getFirst().name() + " is already guarded";
+        try (FileLock _ = FileLock.acquire(state.guardLock(home), what, Duration.ZERO)) {
+            while (!wake.stopped()) {
+                Optional<String> end = listenAndGuard();
+                end.ifPresent(reason -> note("trouble", reason));
+                if (end.isPresent()) {
+                    wake.await(Duration.ofSeconds(5));
+                }
+            }
+        } finally {
+            ready.countDown();
+        }
+    }
+
+    /** Ends {@link #run} after the cycle that it is in. The rules stay in force. */
+    public void stop() {
+        wake.stop();
+    }
+
+    /** Waits for the end of the first cycle: the rules stand, or it was said why not. */
+    public boolean awaitReady(Duration patience) throws InterruptedException {
+        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks at once. */
+    public void look(String reason) {
+        wake.now(reason);
+    }
+
+    /** @return why listening ended; nothing where the guard was told to stop */
+    private Optional<String> listenAndGuard() throws InterruptedException {
+        Watch watch = new Watch(attribution, driver.canaryAddress(), clock, sink(), this::heard, wake::now);
+        Instant began = clock.instant();
+        try (Listeners _ = Listeners.start(driver.evidence(), watch, clock)) {
+            while (!wake.stopped() && !watch.anyEnded()) {
+                cycle(watch, began);
+                ready.countDown();
+                wake.await(untilNextLook());
+            }
+            return wake.stopped() ? Optional.empty() : Optional.of("a listener ended; starting it again");
+        } catch (RouterException failed) {
+            ready.countDown();
+            return Optional.of(String.valueOf(failed.getMessage()));
+        } catch (Listeners.Taken taken) {
+            ready.countDown();
+            return Optional.of("somebody else listens to refused packets: " + taken.getMessage());
+        }
+    }
+
+    private Watch.Sink sink() {
+        return new Watch.Sink() {
+            @Override
+            public void attempt(Attempt attempt) {
+                journal.add(attempt);
+            }
+
+            @Override
+            public void entry(JournalEntry entry) {
+                journal.add(entry);
+            }
+        };
+    }
+
+    private void heard(GuardEvent event) {
+        if (event instanceof GuardEvent.Passed(var flow) && flow.outside()) {
+            silences.passed(flow);
+        }
+        events.accept(event);
+    }
+
+    private void cycle(Watch watch, Instant listeningSince) throws InterruptedException {
+        try (FileLock _ = FileLock.acquire(state.changeLock(home), "the router is being changed", CHANGE_PATIENCE)) {
+            wake.settle();
+            Enforcement.Outcome outcome = enforce();
+            followWindows(outcome.after());
+            sendCanary(watch);
+            judge(outcome.after(), watch, listeningSince);
+            cover(watch, listeningSince);
+            recovered();
+        } catch (RouterException | IOException | FileLock.Taken failed) {
+            trouble(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private Enforcement.Outcome enforce() throws RouterException {
+        Observation before = driver.observe();
+        attribution.learn(before);
+        Enforcement.Outcome outcome = enforcement.enforce(before, change -> {
+            note(observedBefore ? "drift" : "change", change.describe());
+            GuardJournal.silencedBy(change).forEach(this::silenced);
+        });
+        if (!observedBefore) {
+            // What passed before anybody listened is not known; from here on it is.
+            restrictedDevices().forEach(device -> silences.begin(device.name(), clock.instant()));
+        }
+        observedBefore = true;
+        return outcome;
+    }
+
+    private void silenced(String device) {
+        org.funkstille.journal.Change beginning = GuardJournal.silenced(device, clock.instant());
+        silences.begin(device, beginning.at());
+        journal.add(beginning);
+    }
+
+    /** Notices windows that opened or closed since the last look, whoever did it. */
+    private void followWindows(Observation observed) throws RouterException {
+        Map<String, OpenWindow> now = new HashMap<>();
+        observed.windows().forEach(window -> now.put(window.device(), window));
+        for (OpenWindow window : now.values()) {
+            silences.windowOpened(window.device());
+            if (!windows.containsKey(window.device())) {
+                note("window", window.device() + ": open until " + window.until());
+            }
+        }
+        Set<String> closed = new HashSet<>(windows.keySet());
+        records.open().forEach(record -> closed.add(record.device()));
+        closed.removeAll(now.keySet());
+        for (String name : closed) {
+            closed(name, observed);
+        }
+        windows = now;
+    }
+
+    private void closed(String name, Observation observed) throws RouterException {
+        Instant now = clock.instant();
+        Optional<Device> device = home.device(name);
+        if (device.isPresent()) {
+            driver.cutFlows(observed.addressesOf(device.get()));
+        }
+        for (WindowRecord record : records.open()) {
+            if (record.device().equals(name)) {
+                boolean onTime = !now.isBefore(record.until().minusSeconds(2));
+                Instant at = onTime ? record.until() : now;
+                journal.add(records.close(record, at, onTime ? "router" : "owner"));
+            }
+        }
+        silences.begin(name, now.plus(Silences.GRACE));
+        note("window", name + ": closed");
+    }
+
+    private void sendCanary(Watch watch) throws RouterException, InterruptedException {
+        Instant now = clock.instant();
+        boolean due = canarySent
+                .filter(sent -> sent.isAfter(now.minus(CANARY_INTERVAL)))
+                .isEmpty();
+        if (!due && canary.filter(DeviceEvidence.Canary::seen).isPresent()) {
+            return;
+        }
+        canarySent = Optional.of(now);
+        driver.sendCanary();
+        boolean seen = watch.awaitCanary(now.minusMillis(10), CANARY_PATIENCE);
+        canary = Optional.of(new DeviceEvidence.Canary(now, seen));
+        if (!seen) {
+            journal.add(new CanaryResult(now, false, "sent, and its refusal was not seen"));
+        }
+    }
+
+    private void judge(Observation observed, Watch watch, Instant since) {
+        Instant now = clock.instant();
+        WatchReport report = new WatchReport(
+                watch.endOf(EvidenceSource.FLOWS).isPresent() ? Optional.empty() : Optional.of(since),
+                watch.lost(EvidenceSource.FLOWS),
+                silences.leaks(),
+                canary);
+        for (Verdict verdict : verification.judge(observed, report, now)) {
+            Verdict before = verdicts.put(verdict.device(), verdict);
+            boolean news = before == null || before.status() != verdict.status();
+            if (news || before.at().isBefore(now.minus(VERDICT_REPEAT))) {
+                journal.add(new StoredVerdict(
+                        now,
+                        verdict.device(),
+                        verdict.status().word(),
+                        verdict.grade().word(),
+                        VerdictJson.text(verdict)));
+            }
+            if (news) {
+                events.accept(new GuardEvent.Judged(verdict));
+            }
+        }
+    }
+
+    private void cover(Watch watch, Instant since) {
+        Instant now = clock.instant();
+        for (EvidenceSource source : EvidenceSource.values()) {
+            if (watch.endOf(source).isEmpty()) {
+                journal.add(new Coverage(source, since, now, watch.lost(source)));
+            }
+        }
+    }
+
+    private List<Device> restrictedDevices() {
+        return home.devices().stream().filter(Device::restricted).toList();
+    }
+
+    /** The end of a window is looked at when it comes. */
+    private Duration untilNextLook() {
+        Instant now = clock.instant();
+        return windows.values().stream()
+                .map(window -> Duration.between(now, window.until()).plusMillis(300))
+                .filter(wait -> !wait.isNegative())
+                .reduce(interval, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
+    private void note(String kind, String text) {
+        Instant now = clock.instant();
+        journal.add(new org.funkstille.journal.Change(now, Optional.empty(), kind, text));
+        events.accept(new GuardEvent.Noted(now, Optional.empty(), kind, text));
+    }
+
+    /** Said once, until it is over. */
+    private void trouble(String text) {
+        if (troubles.add(text)) {
+            note("trouble", text);
+        }
+    }
+
+    private void recovered() {
+        if (!troubles.isEmpty()) {
+            troubles.clear();
+            note("trouble", "over; the router answers as it should");
+        }
+    }
+}

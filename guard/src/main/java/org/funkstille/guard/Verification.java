@@ -1,0 +1,126 @@
+package org.funkstille.guard;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.funkstille.core.model.Device;
+import org.funkstille.core.model.Home;
+import org.funkstille.core.plan.Change;
+import org.funkstille.core.plan.Planner;
+import org.funkstille.core.router.Caveat;
+import org.funkstille.core.router.Counts;
+import org.funkstille.core.router.Observation;
+import org.funkstille.core.verdict.DeviceEvidence;
+import org.funkstille.core.verdict.Judge;
+import org.funkstille.core.verdict.Verdict;
+import org.funkstille.routers.OpenFlow;
+import org.funkstille.routers.RouterDriver;
+import org.funkstille.routers.RouterException;
+
+/** Gathers the witnesses of every device and has them judged. */
+final class Verification {
+
+    private final Home home;
+    private final RouterDriver driver;
+    private final Attribution attribution;
+
+    Verification(Home home, RouterDriver driver, Attribution attribution) {
+        this.home = home;
+        this.driver = driver;
+        this.attribution = attribution;
+    }
+
+    List<Verdict> judge(Observation observation, WatchReport watch, Instant now) {
+        attribution.learn(observation);
+        Map<String, List<String>> differences = differences(observation);
+        List<String> doubts = observation.caveats().stream()
+                .filter(caveat ->
+                        caveat.kind() == Caveat.Kind.NOT_COMPARED || caveat.kind() == Caveat.Kind.FLOW_OFFLOAD)
+                .map(Caveat::text)
+                .toList();
+        Optional<Map<String, List<String>>> states = states(observation);
+        boolean blind = observation.has(Caveat.Kind.NO_TRACKING);
+        return home.devices().stream()
+                .map(device -> Judge.judge(
+                        device,
+                        new DeviceEvidence(
+                                now,
+                                new DeviceEvidence.Rules(
+                                        observation.at(), differences.getOrDefault(device.name(), List.of()), doubts),
+                                observation.windowOf(device.name()),
+                                observation.counts().getOrDefault(device.name(), Counts.ZERO),
+                                new DeviceEvidence.FlowWatch(
+                                        blind ? Optional.empty() : watch.since(),
+                                        watch.lost(),
+                                        watch.passed().getOrDefault(device.name(), List.of())),
+                                new DeviceEvidence.States(
+                                        now, states.map(all -> all.getOrDefault(device.name(), List.of()))),
+                                watch.canary())))
+                .toList();
+    }
+
+    /** What the plan would do to a device is how it differs from what is wanted. */
+    private Map<String, List<String>> differences(Observation observation) {
+        Map<String, List<String>> differences = new HashMap<>();
+        for (Change change : Planner.plan(home, observation).changes()) {
+            switch (change) {
+                case Change.LayRules lay ->
+                    home.devices().forEach(device -> add(differences, device.name(), lay.reason()));
+                case Change.SetRules set ->
+                    add(differences, set.rules().device(), "its rules are not in force as they should be");
+                case Change.RemoveRules remove -> {
+                    // a device that nobody asks about
+                }
+                case Change.CutFlows cut -> {
+                    // comes with the rules
+                }
+                case Change.CloseWindow close -> {
+                    // of a device that is not restricted
+                }
+                case Change.SaveRules save -> {
+                    // in force now, though a reboot would lose it; the plan shows it
+                }
+                case Change.Reserve reserve -> {
+                    // the rules hold by MAC
+                }
+                case Change.Unreserve unreserve -> {
+                    // of no consequence for silence
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static void add(Map<String, List<String>> differences, String device, String text) {
+        differences.computeIfAbsent(device, name -> new ArrayList<>()).add(text);
+    }
+
+    /** Nothing where the router's table cannot be read. */
+    private Optional<Map<String, List<String>>> states(Observation observation) {
+        Map<InetAddress, String> owners = new HashMap<>();
+        for (Device device : home.devices()) {
+            if (device.restricted()) {
+                observation.addressesOf(device).forEach(address -> owners.put(address, device.name()));
+            }
+        }
+        Set<InetAddress> addresses = new HashSet<>(owners.keySet());
+        try {
+            Map<String, List<String>> states = new HashMap<>();
+            for (OpenFlow flow : driver.openFlows(addresses)) {
+                String owner = owners.get(flow.source());
+                if (owner != null && attribution.isWayOut(flow.destination())) {
+                    add(states, owner, flow.destination().toString());
+                }
+            }
+            return Optional.of(states);
+        } catch (RouterException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
