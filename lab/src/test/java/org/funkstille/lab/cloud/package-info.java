@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.cloud;
+
+import org.jspecify.annotations.NullMarked;

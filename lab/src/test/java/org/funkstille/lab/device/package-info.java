@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.device;
+
+import org.jspecify.annotations.NullMarked;
