@@ -1,0 +1,79 @@
+package org.funkstille.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.funkstille.core.config.Fault;
+import org.funkstille.core.config.HomeReader;
+import org.funkstille.core.config.Reading;
+import org.funkstille.core.model.Home;
+
+/** Finds and reads {@code funkstille.yaml}. */
+final class HomeFile {
+
+    /** A home with 10,000 devices has about 1 MB. */
+    private static final long LARGEST = 4L * 1024 * 1024;
+
+    private static final List<Path> PLACES =
+            List.of(Path.of("funkstille.yaml"), Path.of("/etc/funkstille/funkstille.yaml"));
+
+    private final Path path;
+
+    private HomeFile(Path path) {
+        this.path = path;
+    }
+
+    /** @throws Failure where no file was named and none is in the usual places */
+    static HomeFile find(Optional<Path> named) {
+        if (named.isPresent()) {
+            return new HomeFile(named.get());
+        }
+        return PLACES.stream()
+                .filter(Files::exists)
+                .findFirst()
+                .map(HomeFile::new)
+                .orElseThrow(
+                        () -> new Failure("there is no funkstille.yaml here and no /etc/funkstille/funkstille.yaml;"
+                                + " name one with -c FILE. README.md has one to begin with"));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** @throws Failure with all that is wrong, a line each */
+    Home read() {
+        Reading<Home> reading = HomeReader.read(
+                path.toString(), text(), ProfileFolder.besides(path).profiles());
+        return switch (reading) {
+            case Reading.Good<Home>(Home home) -> home;
+            case Reading.Bad<Home>(List<Fault> faults) ->
+                throw new Failure(faults.stream().map(Fault::toString).collect(Collectors.joining("\n"))
+                        + "\nNothing was touched.");
+        };
+    }
+
+    private String text() {
+        try {
+            long size = Files.size(path);
+            if (size > LARGEST) {
+                throw new Failure(path + ":1:1: the file has " + size / (1024 * 1024)
+                        + " MB; a configuration has at most " + LARGEST / (1024 * 1024) + " MB. Is it the right file?");
+            }
+            return Files.readString(path, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notText) {
+            throw new Failure(path + ":1:1: the file is not text in UTF-8", notText);
+        } catch (AccessDeniedException denied) {
+            throw new Failure(path + ": may not be read by this user; look at its permissions: ls -l " + path, denied);
+        } catch (IOException unreadable) {
+            String why = Files.exists(path) ? unreadable.toString() : "there is no such file";
+            throw new Failure(path + ": cannot be read: " + why, unreadable);
+        }
+    }
+}

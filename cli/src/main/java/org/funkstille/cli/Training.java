@@ -1,0 +1,95 @@
+package org.funkstille.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.funkstille.core.config.HomeReader;
+import org.funkstille.core.config.Reading;
+import org.funkstille.core.evidence.Attempt;
+import org.funkstille.core.model.Home;
+import org.funkstille.core.model.JournalSettings;
+import org.funkstille.core.net.Addresses;
+import org.funkstille.core.net.Endpoint;
+import org.funkstille.core.net.Protocol;
+import org.funkstille.core.plan.WantedRules;
+import org.funkstille.journal.Journal;
+import org.funkstille.journal.Order;
+import picocli.CommandLine;
+
+/**
+ * Does in a few seconds, without any rights and without touching a router, what most commands do when they start. The
+ * launcher runs it once after a build, to train the cache that makes later starts quick (JEP 514).
+ */
+public final class Training {
+
+    private static final String HOME = """
+            routers:
+              - {name: home, type: linux, via: "netns:no-such-router"}
+            networks:
+              - {name: lan, interface: lan0, address: 192.168.1.0/24}
+              - {name: iot, interface: iot0, address: 192.168.20.0/24, address6: ["fd00:20::/64"]}
+              - {name: internet, interface: wan0}
+            devices:
+              - name: gateway
+                mac: 78:11:dc:12:34:56
+                address: 192.168.20.50
+                network: iot
+                profile: lumi.gateway.v3
+                policy: silent
+                reach: [hub]
+              - {name: hub, mac: "02:00:00:00:00:10", address: 192.168.1.10, network: lan, policy: online}
+            """;
+
+    private Training() {}
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("funkstille-training");
+        try {
+            Path file = Files.writeString(folder.resolve("funkstille.yaml"), HOME);
+            journal(folder.resolve("journal.db"));
+            if (HomeReader.read("training", HOME, ProfileFolder.besides(file).profiles())
+                    instanceof Reading.Good<Home>(Home home)) {
+                WantedRules.of(home);
+            }
+            for (String command : List.of("plan", "apply", "verify", "devices", "routers", "run")) {
+                commandLine().execute(command, "-c", file.toString(), "--help");
+                // Ends where the router is looked for, which does not exist.
+                if (!command.equals("run")) {
+                    commandLine().execute(command, "-c", file.toString(), "--json");
+                }
+            }
+            commandLine().execute("--help");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static CommandLine commandLine() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return Main.commandLine().setOut(nowhere).setErr(nowhere);
+    }
+
+    private static void journal(Path file) {
+        Clock clock = Clock.systemUTC();
+        try (Journal journal = Journal.open(file, JournalSettings.DEFAULT, clock)) {
+            Instant now = clock.instant();
+            Endpoint endpoint = new Endpoint(Addresses.parse("192.0.2.1"), Protocol.UDP, 8053);
+            journal.append(List.of(new Attempt(now, "gateway", endpoint, Optional.of("ot.io.mi.com"), 1)));
+            journal.reader().attempts(now.minusSeconds(60), Optional.empty(), Order.OLDEST_FIRST, 10);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted((one, other) -> other.compareTo(one))
+                    .forEach(path -> path.toFile().delete());
+        }
+    }
+}
