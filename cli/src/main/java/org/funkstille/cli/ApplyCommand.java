@@ -25,7 +25,7 @@ final class ApplyCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             Observation before = session.driver().observe();
             Plan plan = Planner.plan(session.home(), before);
             if (!plan.isEmpty() && !yes && !agreed(plan, output)) {
@@ -48,7 +48,8 @@ final class ApplyCommand extends FunkstilleCommand {
         }
     }
 
-    private static boolean agreed(Plan plan, Output output) {
+    /** @throws Failure where there is nobody to ask */
+    static boolean agreed(Plan plan, Output output) {
         if (!output.terminal() || output.json()) {
             throw new Failure("there is nobody to ask whether to make these changes; say --yes");
         }

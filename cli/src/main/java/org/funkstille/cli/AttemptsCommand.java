@@ -42,13 +42,13 @@ final class AttemptsCommand extends FunkstilleCommand {
         if (follow && output.json()) {
             throw new Failure("--follow has no end and --json prints one document; leave one of them out");
         }
-        HomeFile file = HomeFile.find(options.config);
+        HomeFile file = HomeFile.find(options().config);
         Home home = file.read();
         device.filter(name -> home.device(name).isEmpty()).ifPresent(name -> {
             throw new Failure("there is no device \"" + name + "\" in " + file.path());
         });
         JournalReader journal =
-                Journal.openForReading(StateFolder.usual(System.getenv()).journal(home));
+                Journal.openForReading(StateFolder.of(home, System.getenv()).journal(home));
         Instant from = Clock.systemUTC().instant().minus(back);
         long newest = journal.newestAttempt();
         List<StoredAttempt> found = journal.attempts(from, device, Order.OLDEST_FIRST, MOST);

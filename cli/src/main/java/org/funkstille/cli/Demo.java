@@ -1,7 +1,5 @@
 package org.funkstille.cli;
 
-import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import org.funkstille.core.plan.Change;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.guard.Application;
 import org.funkstille.guard.Inspection;
-import org.funkstille.guard.StateFolder;
 import org.funkstille.guard.Windows;
 import org.funkstille.lab.Lab;
 import org.funkstille.lab.cloud.Arrival;
@@ -44,13 +41,7 @@ final class Demo {
         this.lab = lab;
         this.output = output;
         HomeFile file = HomeFile.find(Optional.of(lab.directory().resolve("funkstille.yaml")));
-        Session opened = Session.open(file, file.read());
-        this.session = new Session(
-                file,
-                opened.home(),
-                opened.driver(),
-                new StateFolder(Files.createDirectories(lab.directory().resolve("state"))),
-                Clock.systemUTC());
+        this.session = Session.open(file, file.read());
         this.device = session.device(DEVICE);
     }
 

@@ -32,7 +32,7 @@ final class DemoCommand extends FunkstilleCommand {
             throw new Failure(
                     "this version plays the demo on --router linux; there is no driver for " + router + " yet");
         }
-        if (options.json && !once) {
+        if (options().json && !once) {
             throw new Failure("with --json, say --once as well: one document needs an end");
         }
         output.progress("Building a virtual home of network namespaces …");

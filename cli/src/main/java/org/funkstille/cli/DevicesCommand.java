@@ -21,7 +21,7 @@ final class DevicesCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             Observation observation = session.driver().observe();
             JsonArray devices = JsonArray.create();
             for (Device device : session.home().devices()) {

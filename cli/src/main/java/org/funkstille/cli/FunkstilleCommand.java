@@ -7,20 +7,30 @@ import org.funkstille.guard.Windows;
 import org.funkstille.journal.JournalException;
 import org.funkstille.routers.RouterException;
 import org.funkstille.routers.Secrets;
-import picocli.CommandLine.Mixin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParentCommand;
 
 /** What all commands share: the global options, and how failures are told. */
 abstract class FunkstilleCommand implements Callable<Integer> {
 
-    @Mixin
-    GlobalOptions options = new GlobalOptions();
+    @ParentCommand
+    private @Nullable Object parent;
+
+    /** As given before the command's name or after it. */
+    GlobalOptions options() {
+        return switch (parent) {
+            case Main main -> main.options();
+            case FunkstilleCommand command -> command.options();
+            case null, default -> throw new IllegalStateException("a command stands under the main one");
+        };
+    }
 
     /** @return the exit code */
     abstract int run(Output output) throws Exception;
 
     @Override
     public final Integer call() throws Exception {
-        Output output = Output.of(options);
+        Output output = Output.of(options());
         try {
             return run(output);
         } catch (Failure

@@ -44,7 +44,9 @@ final class GuardThread implements AutoCloseable {
                 interval);
         GuardThread started = new GuardThread(guard, journal);
         started.thread.start();
-        guard.awaitReady(Duration.ofSeconds(30));
+        if (!guard.awaitReady(Duration.ofSeconds(30))) {
+            started.thread.join(Duration.ofSeconds(1)); // its failure, if it has one, is known when it is over
+        }
         try {
             started.throwIfEnded();
         } catch (Exception ended) {

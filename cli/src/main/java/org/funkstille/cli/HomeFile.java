@@ -1,6 +1,8 @@
 package org.funkstille.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,7 +20,7 @@ import org.funkstille.core.model.Home;
 final class HomeFile {
 
     /** A home with 10,000 devices has about 1 MB. */
-    private static final long LARGEST = 4L * 1024 * 1024;
+    private static final int LARGEST = 4 * 1024 * 1024;
 
     private static final List<Path> PLACES =
             List.of(Path.of("funkstille.yaml"), Path.of("/etc/funkstille/funkstille.yaml"));
@@ -31,10 +33,14 @@ final class HomeFile {
 
     /** @throws Failure where no file was named and none is in the usual places */
     static HomeFile find(Optional<Path> named) {
+        return find(named, PLACES);
+    }
+
+    static HomeFile find(Optional<Path> named, List<Path> places) {
         if (named.isPresent()) {
             return new HomeFile(named.get());
         }
-        return PLACES.stream()
+        return places.stream()
                 .filter(Files::exists)
                 .findFirst()
                 .map(HomeFile::new)
@@ -60,13 +66,17 @@ final class HomeFile {
     }
 
     private String text() {
-        try {
-            long size = Files.size(path);
-            if (size > LARGEST) {
-                throw new Failure(path + ":1:1: the file has " + size / (1024 * 1024)
-                        + " MB; a configuration has at most " + LARGEST / (1024 * 1024) + " MB. Is it the right file?");
+        // Not by its size: that of a pipe or a device is not known before.
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] octets = stream.readNBytes(LARGEST + 1);
+            if (octets.length > LARGEST) {
+                throw new Failure(path + ":1:1: the file is larger than " + LARGEST / (1024 * 1024)
+                        + " MB, the most that a configuration has. Is it the right file?");
             }
-            return Files.readString(path, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw new Failure(path + ":1:1: the file is not text in UTF-8", notText);
         } catch (AccessDeniedException denied) {

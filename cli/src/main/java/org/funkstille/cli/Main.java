@@ -1,6 +1,9 @@
 package org.funkstille.cli;
 
+import io.avaje.json.node.JsonObject;
+import java.util.List;
 import java.util.Objects;
+import org.funkstille.guard.JsonText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,12 +32,8 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // picocli looks for it
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
+    @CommandLine.Mixin
+    private final GlobalOptions options = new GlobalOptions();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -43,7 +42,7 @@ public final class Main implements Runnable {
     /** Usage errors exit with 1: 2 means something else here. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        wrongUsageExitsWithError(commandLine);
+        commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler((failure, line, result) -> {
             line.getErr().println("funkstille: unexpected: " + failure);
             failure.printStackTrace(line.getErr());
@@ -52,9 +51,22 @@ public final class Main implements Runnable {
         return commandLine;
     }
 
-    private static void wrongUsageExitsWithError(CommandLine commandLine) {
-        commandLine.getCommandSpec().exitCodeOnInvalidInput(Exit.ERROR);
-        commandLine.getSubcommands().values().forEach(Main::wrongUsageExitsWithError);
+    private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        String message = String.valueOf(wrong.getMessage());
+        command.getErr().println("funkstille: " + message);
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().print(command.getUsageMessage());
+        command.getErr().flush();
+        if (List.of(arguments).contains("--json")) {
+            command.getOut().println(JsonText.of(JsonObject.create().add("error", message)));
+            command.getOut().flush();
+        }
+        return Exit.ERROR;
+    }
+
+    GlobalOptions options() {
+        return options;
     }
 
     @Override

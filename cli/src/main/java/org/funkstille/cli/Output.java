@@ -1,18 +1,16 @@
 package org.funkstille.cli;
 
 import io.avaje.json.node.JsonNode;
-import io.avaje.json.node.JsonNodeMapper;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
+import org.funkstille.guard.JsonText;
 
 /**
  * Standard output for what was asked for, standard error for everything else. With {@code --json}, standard output gets
  * one JSON document and nothing besides.
  */
 final class Output {
-
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
 
     private final PrintStream out;
     private final PrintStream err;
@@ -61,7 +59,7 @@ final class Output {
     /** The document for programs; nothing without {@code --json}. */
     void document(JsonNode document) {
         if (json) {
-            out.println(JSON.toJson(document));
+            out.println(JsonText.of(document));
         }
     }
 

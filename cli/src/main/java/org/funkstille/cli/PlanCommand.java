@@ -11,7 +11,7 @@ final class PlanCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             Observation observation = session.driver().observe();
             Plan plan = Planner.plan(session.home(), observation);
             Texts.plan(plan).forEach(output::line);

@@ -13,7 +13,7 @@ final class RoutersCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             Router router = session.home().routers().getFirst();
             RouterIdentity identity = session.driver().identity();
             Observation observation = session.driver().observe();

@@ -23,7 +23,7 @@ final class RunCommand extends FunkstilleCommand {
         if (output.json()) {
             throw new Failure("run has no end and --json prints one document; leave --json out");
         }
-        HomeFile file = HomeFile.find(options.config);
+        HomeFile file = HomeFile.find(options().config);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread ending = new Thread(() -> endGuard(stop, stopped), "end");

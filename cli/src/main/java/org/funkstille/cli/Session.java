@@ -26,7 +26,7 @@ record Session(HomeFile file, Home home, RouterDriver driver, StateFolder state,
         }
         Router router = home.routers().getFirst();
         RouterDriver driver = new Drivers(new Secrets(System.getenv()), clock).open(router, home);
-        return new Session(file, home, driver, StateFolder.usual(System.getenv()), clock);
+        return new Session(file, home, driver, StateFolder.of(home, System.getenv()), clock);
     }
 
     /** @throws Failure where the home names no such device */

@@ -56,7 +56,7 @@ public final class Training {
             journal(folder.resolve("journal.db"));
             if (HomeReader.read("training", HOME, ProfileFolder.besides(file).profiles())
                     instanceof Reading.Good<Home>(Home home)) {
-                WantedRules.of(home);
+                WantedRules.of(home, List.of());
             }
             for (String command : List.of("plan", "apply", "verify", "devices", "routers", "run")) {
                 commandLine().execute(command, "-c", file.toString(), "--help");

@@ -11,7 +11,7 @@ final class UninstallCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             List<String> removed = session.driver().uninstall();
             removed.forEach(line -> output.line("removed: " + line));
             if (removed.isEmpty()) {

@@ -23,7 +23,7 @@ final class VerifyCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        try (Session session = Session.open(options)) {
+        try (Session session = Session.open(options())) {
             device.ifPresent(session::device);
             Inspection inspection = new Inspection(session.home(), session.driver(), session.state(), session.clock());
             if (!inspection.guardRuns()) {

@@ -50,7 +50,7 @@ final class WindowCommand extends FunkstilleCommand {
         int run(Output output) throws Exception {
             Duration duration = Quantities.duration(length)
                     .orElseThrow(() -> new Failure("\"" + length + "\" is not a duration; write 90s, 15m or 2h"));
-            try (Session session = Session.open(options)) {
+            try (Session session = Session.open(options())) {
                 Device found = session.device(device);
                 Windows.Opened opened = windows(session).open(found, duration, reason);
                 String closing = session.driver().identity().windows();
@@ -81,7 +81,7 @@ final class WindowCommand extends FunkstilleCommand {
 
         @Override
         int run(Output output) throws Exception {
-            try (Session session = Session.open(options)) {
+            try (Session session = Session.open(options())) {
                 Device found = session.device(device);
                 int cut = windows(session).close(found);
                 output.line(found.name() + ": closed; " + cut + " open flows were cut");
@@ -97,7 +97,7 @@ final class WindowCommand extends FunkstilleCommand {
 
         @Override
         int run(Output output) throws Exception {
-            try (Session session = Session.open(options)) {
+            try (Session session = Session.open(options())) {
                 List<WindowRecord> records = windows(session).list();
                 if (records.isEmpty()) {
                     output.line("No window was opened yet.");
@@ -122,7 +122,7 @@ final class WindowCommand extends FunkstilleCommand {
 
         @Override
         int run(Output output) throws Exception {
-            try (Session session = Session.open(options)) {
+            try (Session session = Session.open(options())) {
                 Windows.Report report = windows(session).report(id);
                 Texts.report(report, session.clock().instant()).forEach(output::line);
                 output.document(Documents.report(report));

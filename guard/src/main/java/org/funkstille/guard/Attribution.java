@@ -10,6 +10,7 @@ import org.funkstille.core.evidence.EvidenceEvent;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.Network;
+import org.funkstille.core.model.Policy;
 import org.funkstille.core.net.Endpoint;
 import org.funkstille.core.net.Mac;
 import org.funkstille.core.net.Protocol;
@@ -62,6 +63,9 @@ final class Attribution {
     /** @return true where this device was not known to hold this address */
     synchronized boolean holds(InetAddress address, Mac mac) {
         if (holders.size() >= MOST_ADDRESSES && !holders.containsKey(address)) {
+            if (!devices.containsKey(mac)) {
+                return false; // a flood of strangers must not push out what we guard
+            }
             holders.remove(holders.keySet().iterator().next());
         }
         Mac before = holders.put(address, mac);
@@ -98,6 +102,21 @@ final class Attribution {
             return false;
         }
         return home.inside().stream().noneMatch(network -> inNetwork(network, destination));
+    }
+
+    /** True where the device's policy forbids a flow there. */
+    synchronized boolean isForbidden(Device device, Endpoint destination) {
+        boolean open = switch (device.policy()) {
+            case Policy.Online online -> true;
+            case Policy.Silent silent -> false;
+            case Policy.AllowList list ->
+                isResolver(destination) || list.destinations().stream().anyMatch(one -> one.matches(destination));
+        };
+        return !open && isWayOut(destination);
+    }
+
+    private boolean isResolver(Endpoint destination) {
+        return destination.port() == 53 && routerAddresses.contains(destination.address());
     }
 
     private static boolean inNetwork(Network network, Endpoint destination) {

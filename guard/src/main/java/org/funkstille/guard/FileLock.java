@@ -3,13 +3,14 @@ package org.funkstille.guard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,17 @@ public final class FileLock implements AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
+    /**
+     * Files that this process holds. The kernel takes such a lock away as soon as its process closes any descriptor of
+     * the file (fcntl_locking(2)), so a file that we hold must not even be opened.
+     */
+    private static final Map<Path, Long> HELD = new ConcurrentHashMap<>();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private FileLock(FileChannel channel) {
+    private FileLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -67,29 +76,47 @@ public final class FileLock implements AutoCloseable {
         return lock.isEmpty();
     }
 
-    private static Optional<FileLock> tryAcquire(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+    private static Optional<FileLock> tryAcquire(Path named) throws IOException {
+        Path file = named.toAbsolutePath().normalize();
+        if (HELD.putIfAbsent(file, ProcessHandle.current().pid()) != null) {
+            return Optional.empty();
+        }
+        Optional<FileLock> lock = Optional.empty();
+        try {
+            lock = tryOpen(file);
+            return lock;
+        } finally {
+            if (lock.isEmpty()) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    private static Optional<FileLock> tryOpen(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         java.nio.channels.@Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();
-            if (lock != null) {
-                channel.truncate(0);
-                String pid = Long.toString(ProcessHandle.current().pid());
-                channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-                return Optional.of(new FileLock(channel));
+            if (lock == null) {
+                return Optional.empty();
             }
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return Optional.empty();
+            channel.truncate(0);
+            String pid = Long.toString(ProcessHandle.current().pid());
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+            return Optional.of(new FileLock(file, channel));
         } finally {
             if (lock == null) {
                 channel.close();
             }
         }
-        return Optional.empty();
     }
 
     private static String holder(Path file) {
+        Long own = HELD.get(file.toAbsolutePath().normalize());
+        if (own != null) {
+            return " (process " + own + ")";
+        }
         try {
             String pid = Files.readString(file).strip();
             return pid.matches("[0-9]{1,10}") ? " (process " + pid + ")" : "";
@@ -104,6 +131,8 @@ public final class FileLock implements AutoCloseable {
             channel.close();
         } catch (IOException alreadyGone) {
             // the lock goes with the channel either way
+        } finally {
+            HELD.remove(file);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.funkstille.core.evidence.Attempt;
 import org.funkstille.core.evidence.EvidenceSource;
+import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.router.Observation;
-import org.funkstille.core.router.OpenWindow;
 import org.funkstille.core.verdict.DeviceEvidence;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.journal.CanaryResult;
@@ -26,7 +25,6 @@ import org.funkstille.journal.Coverage;
 import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.JournalWriter;
 import org.funkstille.journal.StoredVerdict;
-import org.funkstille.journal.WindowRecord;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
 
@@ -49,7 +47,6 @@ public final class Guard {
     private final RouterDriver driver;
     private final StateFolder state;
     private final JournalWriter journal;
-    private final GuardJournal records;
     private final Consumer<GuardEvent> events;
     private final Clock clock;
     private final Duration interval;
@@ -58,6 +55,7 @@ public final class Guard {
     private final Verification verification;
     private final Enforcement enforcement;
     private final Silences silences = new Silences();
+    private final WindowFollower windows;
     private final Wake wake = new Wake();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Map<String, Verdict> verdicts = new HashMap<>();
@@ -65,8 +63,8 @@ public final class Guard {
 
     private Optional<DeviceEvidence.Canary> canary = Optional.empty();
     private Optional<Instant> canarySent = Optional.empty();
-    private Map<String, OpenWindow> windows = Map.of();
     private boolean observedBefore;
+    private volatile boolean over;
 
     /**
      * @param records the windows that the journal knows
@@ -86,13 +84,14 @@ public final class Guard {
         this.driver = driver;
         this.state = state;
         this.journal = journal;
-        this.records = records;
         this.events = events;
         this.clock = clock;
         this.interval = interval;
         this.attribution = new Attribution(home);
         this.verification = new Verification(home, driver, attribution);
         this.enforcement = new Enforcement(home, driver);
+        this.windows =
+                new WindowFollower(home, driver, records, journal, silences, text -> note("window", text), clock);
     }
 
     /**
@@ -105,12 +104,13 @@ public final class Guard {
         try (FileLock _ = FileLock.acquire(state.guardLock(home), what, Duration.ZERO)) {
             while (!wake.stopped()) {
                 Optional<String> end = listenAndGuard();
-                end.ifPresent(reason -> note("trouble", reason));
+                end.ifPresent(this::trouble);
                 if (end.isPresent()) {
                     wake.await(Duration.ofSeconds(5));
                 }
             }
         } finally {
+            over = true;
             ready.countDown();
         }
     }
@@ -120,9 +120,13 @@ public final class Guard {
         wake.stop();
     }
 
-    /** Waits for the end of the first cycle: the rules stand, or it was said why not. */
+    /**
+     * Waits for the end of the first cycle: the rules stand, or it was said why not.
+     *
+     * @return false where it did not end in time, or {@link #run} is over
+     */
     public boolean awaitReady(Duration patience) throws InterruptedException {
-        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !over;
     }
 
     /** Looks at once. */
@@ -136,18 +140,26 @@ public final class Guard {
         Instant began = clock.instant();
         try (Listeners _ = Listeners.start(driver.evidence(), watch, clock)) {
             while (!wake.stopped() && !watch.anyEnded()) {
-                cycle(watch, began);
+                cycle(watch, Optional.of(began));
                 ready.countDown();
-                wake.await(untilNextLook());
+                wake.await(windows.untilNextEnd()
+                        .filter(end -> end.compareTo(interval) < 0)
+                        .orElse(interval));
             }
-            return wake.stopped() ? Optional.empty() : Optional.of("a listener ended; starting it again");
+            return wake.stopped() ? Optional.empty() : deaf(watch, "a listener ended; starting it again");
         } catch (RouterException failed) {
-            ready.countDown();
-            return Optional.of(String.valueOf(failed.getMessage()));
+            return deaf(watch, String.valueOf(failed.getMessage()));
         } catch (Listeners.Taken taken) {
-            ready.countDown();
-            return Optional.of("somebody else listens to refused packets: " + taken.getMessage());
+            return deaf(watch, "somebody else listens to refused packets: " + taken.getMessage());
         }
+    }
+
+    /** A guard that cannot listen still keeps the rules as they should be, and takes back what it said of silence. */
+    private Optional<String> deaf(Watch watch, String reason) throws InterruptedException {
+        canary = Optional.empty();
+        cycle(watch, Optional.empty());
+        ready.countDown();
+        return Optional.of(reason);
     }
 
     private Watch.Sink sink() {
@@ -165,21 +177,28 @@ public final class Guard {
     }
 
     private void heard(GuardEvent event) {
-        if (event instanceof GuardEvent.Passed(var flow) && flow.outside()) {
-            silences.passed(flow);
+        if (event instanceof GuardEvent.Passed(Flow flow)) {
+            home.device(flow.device())
+                    .filter(device -> attribution.isForbidden(device, flow.destination()))
+                    .ifPresent(device -> silences.passed(flow));
         }
         events.accept(event);
     }
 
-    private void cycle(Watch watch, Instant listeningSince) throws InterruptedException {
+    /** @param listeningSince absent: nobody listens */
+    private void cycle(Watch watch, Optional<Instant> listeningSince) throws InterruptedException {
         try (FileLock _ = FileLock.acquire(state.changeLock(home), "the router is being changed", CHANGE_PATIENCE)) {
             wake.settle();
             Enforcement.Outcome outcome = enforce();
-            followWindows(outcome.after());
-            sendCanary(watch);
+            windows.follow(outcome.after());
+            if (listeningSince.isPresent()) {
+                sendCanary(watch);
+            }
             judge(outcome.after(), watch, listeningSince);
-            cover(watch, listeningSince);
-            recovered();
+            if (listeningSince.isPresent()) {
+                cover(watch, listeningSince.get());
+                recovered();
+            }
         } catch (RouterException | IOException | FileLock.Taken failed) {
             trouble(String.valueOf(failed.getMessage()));
         }
@@ -192,10 +211,10 @@ public final class Guard {
             note(observedBefore ? "drift" : "change", change.describe());
             GuardJournal.silencedBy(change).forEach(this::silenced);
         });
-        if (!observedBefore) {
-            // What passed before anybody listened is not known; from here on it is.
-            restrictedDevices().forEach(device -> silences.begin(device.name(), clock.instant()));
-        }
+        // Where the rules stood already: what passed before anybody listened is not known, from here on it is.
+        home.devices().stream()
+                .filter(Device::restricted)
+                .forEach(device -> silences.beginUnlessBegun(device.name(), clock.instant()));
         observedBefore = true;
         return outcome;
     }
@@ -204,42 +223,6 @@ public final class Guard {
         org.funkstille.journal.Change beginning = GuardJournal.silenced(device, clock.instant());
         silences.begin(device, beginning.at());
         journal.add(beginning);
-    }
-
-    /** Notices windows that opened or closed since the last look, whoever did it. */
-    private void followWindows(Observation observed) throws RouterException {
-        Map<String, OpenWindow> now = new HashMap<>();
-        observed.windows().forEach(window -> now.put(window.device(), window));
-        for (OpenWindow window : now.values()) {
-            silences.windowOpened(window.device());
-            if (!windows.containsKey(window.device())) {
-                note("window", window.device() + ": open until " + window.until());
-            }
-        }
-        Set<String> closed = new HashSet<>(windows.keySet());
-        records.open().forEach(record -> closed.add(record.device()));
-        closed.removeAll(now.keySet());
-        for (String name : closed) {
-            closed(name, observed);
-        }
-        windows = now;
-    }
-
-    private void closed(String name, Observation observed) throws RouterException {
-        Instant now = clock.instant();
-        Optional<Device> device = home.device(name);
-        if (device.isPresent()) {
-            driver.cutFlows(observed.addressesOf(device.get()));
-        }
-        for (WindowRecord record : records.open()) {
-            if (record.device().equals(name)) {
-                boolean onTime = !now.isBefore(record.until().minusSeconds(2));
-                Instant at = onTime ? record.until() : now;
-                journal.add(records.close(record, at, onTime ? "router" : "owner"));
-            }
-        }
-        silences.begin(name, now.plus(Silences.GRACE));
-        note("window", name + ": closed");
     }
 
     private void sendCanary(Watch watch) throws RouterException, InterruptedException {
@@ -259,10 +242,10 @@ public final class Guard {
         }
     }
 
-    private void judge(Observation observed, Watch watch, Instant since) {
+    private void judge(Observation observed, Watch watch, Optional<Instant> since) {
         Instant now = clock.instant();
         WatchReport report = new WatchReport(
-                watch.endOf(EvidenceSource.FLOWS).isPresent() ? Optional.empty() : Optional.of(since),
+                since.filter(awake -> watch.endOf(EvidenceSource.FLOWS).isEmpty()),
                 watch.lost(EvidenceSource.FLOWS),
                 silences.leaks(),
                 canary);
@@ -290,19 +273,6 @@ public final class Guard {
                 journal.add(new Coverage(source, since, now, watch.lost(source)));
             }
         }
-    }
-
-    private List<Device> restrictedDevices() {
-        return home.devices().stream().filter(Device::restricted).toList();
-    }
-
-    /** The end of a window is looked at when it comes. */
-    private Duration untilNextLook() {
-        Instant now = clock.instant();
-        return windows.values().stream()
-                .map(window -> Duration.between(now, window.until()).plusMillis(300))
-                .filter(wait -> !wait.isNegative())
-                .reduce(interval, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     private void note(String kind, String text) {

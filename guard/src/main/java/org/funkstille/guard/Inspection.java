@@ -60,9 +60,15 @@ public final class Inspection {
         Attribution attribution = new Attribution(home);
         Observation observation = driver.observe();
         attribution.learn(observation);
-        WatchReport report = guardRuns() ? askGuard() : listen(attribution, listening);
+        WatchReport report = guardRuns() ? askGuard(attribution) : listen(attribution, listening);
         Observation now = driver.observe();
         return new Verification(home, driver, attribution).judge(now, report, clock.instant());
+    }
+
+    private boolean forbidden(Attribution attribution, Flow flow) {
+        return home.device(flow.device())
+                .filter(device -> attribution.isForbidden(device, flow.destination()))
+                .isPresent();
     }
 
     /** True where a guard runs for this home's router. */
@@ -79,7 +85,7 @@ public final class Inspection {
         Silences silences = new Silences();
         Wake wake = new Wake();
         Consumer<GuardEvent> heard = event -> {
-            if (event instanceof GuardEvent.Passed(Flow flow) && flow.outside()) {
+            if (event instanceof GuardEvent.Passed(Flow flow) && forbidden(attribution, flow)) {
                 silences.passed(flow);
             }
         };
@@ -104,7 +110,7 @@ public final class Inspection {
     }
 
     /** The guard sees our canary and writes that into its journal. */
-    private WatchReport askGuard() throws RouterException {
+    private WatchReport askGuard(Attribution attribution) throws RouterException {
         JournalReader journal = Journal.openForReading(state.journal(home));
         try {
             Instant sent = clock.instant();
@@ -118,7 +124,8 @@ public final class Inspection {
                 return new WatchReport(Optional.empty(), 0, Map.of(), canary);
             }
             Instant since = coverage.get().from();
-            return new WatchReport(Optional.of(since), coverage.get().lost(), passed(journal, since, now), canary);
+            return new WatchReport(
+                    Optional.of(since), coverage.get().lost(), passed(journal, attribution, since, now), canary);
         } catch (JournalException unreadable) {
             return WatchReport.NOBODY_LISTENS;
         }
@@ -138,13 +145,13 @@ public final class Inspection {
         return Optional.of(new DeviceEvidence.Canary(sent, false));
     }
 
-    private Map<String, List<Flow>> passed(JournalReader journal, Instant since, Instant now) {
+    private Map<String, List<Flow>> passed(JournalReader journal, Attribution attribution, Instant since, Instant now) {
         Map<String, List<Flow>> passed = new HashMap<>();
         for (Device device : home.devices()) {
             if (device.restricted()) {
                 Instant from = silentSince(journal, device.name(), since);
                 List<Flow> flows = journal.flows(device.name(), from, now, true, MOST_FLOWS).stream()
-                        .filter(flow -> flow.began().isAfter(from))
+                        .filter(flow -> flow.began().isAfter(from) && forbidden(attribution, flow))
                         .toList();
                 if (!flows.isEmpty()) {
                     passed.put(device.name(), flows);

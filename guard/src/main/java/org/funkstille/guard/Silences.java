@@ -33,12 +33,12 @@ final class Silences {
         passed.remove(device);
     }
 
-    synchronized void windowOpened(String device) {
-        windows.add(device);
+    synchronized void beginUnlessBegun(String device, Instant at) {
+        since.putIfAbsent(device, at);
     }
 
-    synchronized boolean inWindow(String device) {
-        return windows.contains(device);
+    synchronized void windowOpened(String device) {
+        windows.add(device);
     }
 
     synchronized void passed(Flow flow) {

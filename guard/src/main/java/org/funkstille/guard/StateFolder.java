@@ -10,14 +10,22 @@ import org.funkstille.core.model.Via;
 /**
  * Where Funkstille keeps what must outlive it. One router, one set of files: two homes on one machine do not meet.
  *
- * @param folder for locks, and for the journal where the configuration names no file
+ * @param folder for locks and the journal
  */
 public record StateFolder(Path folder) {
 
     private static final Path OF_THE_SYSTEM = Path.of("/var/lib/funkstille");
 
+    /** The folder of the journal where the configuration names one, so that all commands of a home agree. */
+    public static StateFolder of(Home home, Map<String, String> environment) {
+        return home.journal()
+                .file()
+                .map(file -> new StateFolder(file.toAbsolutePath().resolve("..").normalize()))
+                .orElseGet(() -> usual(environment));
+    }
+
     /** The system's place where we may write there, else the user's (XDG Base Directory Specification). */
-    public static StateFolder usual(Map<String, String> environment) {
+    private static StateFolder usual(Map<String, String> environment) {
         if (Files.isWritable(OF_THE_SYSTEM) || Files.isWritable(OF_THE_SYSTEM.getParent())) {
             return new StateFolder(OF_THE_SYSTEM);
         }

@@ -1,7 +1,6 @@
 package org.funkstille.guard;
 
 import io.avaje.json.node.JsonArray;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.core.verdict.Witness;
@@ -9,12 +8,10 @@ import org.funkstille.core.verdict.Witness;
 /** Verdicts as the command line, the journal and the page have them. */
 public final class VerdictJson {
 
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
-
     private VerdictJson() {}
 
     public static String text(Verdict verdict) {
-        return JSON.toJson(of(verdict));
+        return JsonText.of(of(verdict));
     }
 
     /** {@code {"device","status","grade","at","until","because":[…],"witnesses":[{"kind","says","at","detail"}]}} */

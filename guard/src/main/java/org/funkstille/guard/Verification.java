@@ -103,19 +103,19 @@ final class Verification {
 
     /** Nothing where the router's table cannot be read. */
     private Optional<Map<String, List<String>>> states(Observation observation) {
-        Map<InetAddress, String> owners = new HashMap<>();
+        Map<InetAddress, Device> owners = new HashMap<>();
         for (Device device : home.devices()) {
             if (device.restricted()) {
-                observation.addressesOf(device).forEach(address -> owners.put(address, device.name()));
+                observation.addressesOf(device).forEach(address -> owners.put(address, device));
             }
         }
         Set<InetAddress> addresses = new HashSet<>(owners.keySet());
         try {
             Map<String, List<String>> states = new HashMap<>();
             for (OpenFlow flow : driver.openFlows(addresses)) {
-                String owner = owners.get(flow.source());
-                if (owner != null && attribution.isWayOut(flow.destination())) {
-                    add(states, owner, flow.destination().toString());
+                Device owner = owners.get(flow.source());
+                if (owner != null && attribution.isForbidden(owner, flow.destination())) {
+                    add(states, owner.name(), flow.destination().toString());
                 }
             }
             return Optional.of(states);

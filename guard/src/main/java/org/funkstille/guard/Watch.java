@@ -158,7 +158,7 @@ final class Watch implements Consumer<EvidenceEvent> {
         }
         sink.entry(new FlowBegan(key.id(), flow));
         events.accept(new GuardEvent.Passed(flow));
-        if (flow.outside() && device.restricted()) {
+        if (attribution.isForbidden(device, key.destination())) {
             wake.accept("a flow of " + device.name() + " passed");
         }
     }

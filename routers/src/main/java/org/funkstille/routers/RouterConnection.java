@@ -2,6 +2,7 @@ package org.funkstille.routers;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.funkstille.kernel.Command;
@@ -20,6 +21,18 @@ public interface RouterConnection extends AutoCloseable {
      * @return also where its exit code is not 0
      */
     Command.Result run(List<String> argv, String input) throws RouterException;
+
+    /**
+     * Runs a program that is given a file with this content as its last argument; the file is gone afterwards.
+     *
+     * @return also where its exit code is not 0
+     */
+    default Command.Result runOnFile(List<String> argv, String content) throws RouterException {
+        String script = "f=$(mktemp) && cat > \"$f\" && \"$@\" \"$f\"; r=$?; rm -f \"$f\"; exit $r";
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        shell.addAll(argv);
+        return run(shell, content);
+    }
 
     default Command.Result run(String... argv) throws RouterException {
         return run(List.of(argv), "");

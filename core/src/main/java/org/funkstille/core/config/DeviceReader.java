@@ -8,7 +8,6 @@ import org.funkstille.core.model.Destination;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Policy;
 import org.funkstille.core.model.Profile;
-import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Mac;
 
 /** Reads one device. */
@@ -26,13 +25,13 @@ final class DeviceReader {
 
     /** Nothing where too little of it can be understood to go on; the faults say why. */
     Optional<Device> read(Entry entry) {
-        Optional<String> name = entry.text("name").map(Located::value);
+        Optional<String> name = entry.name("name").map(Located::value);
         List<Mac> macs = entry.values("mac", Mac::tryParse).stream()
                 .map(Located::value)
                 .distinct()
                 .toList();
-        Optional<String> network = entry.text("network").map(Located::value);
-        Optional<Profile> profile = entry.text("profile").flatMap(this::profile);
+        Optional<String> network = entry.name("network").map(Located::value);
+        Optional<Profile> profile = entry.name("profile").flatMap(this::profile);
         Optional<Policy> policy = entry.text("policy").flatMap(word -> policy(entry, word, profile));
         if (name.isEmpty() || macs.isEmpty() || network.isEmpty() || policy.isEmpty()) {
             return Optional.empty();
@@ -40,14 +39,16 @@ final class DeviceReader {
         return Optional.of(new Device(
                 name.get(),
                 macs,
-                entry.value("address", Addresses::tryParse).map(Located::value),
-                entry.values("address6", Addresses::tryParse).stream()
+                entry.value("address", HomeShape::address4).map(Located::value),
+                entry.values("address6", HomeShape::address6).stream()
                         .map(Located::value)
                         .toList(),
                 network.get(),
                 profile,
                 policy.get(),
-                entry.values("reach", Optional::of).stream().map(Located::value).toList()));
+                entry.values("reach", HomeShape::name).stream()
+                        .map(Located::value)
+                        .toList()));
     }
 
     private Optional<Profile> profile(Located<String> model) {
@@ -71,12 +72,13 @@ final class DeviceReader {
         List<Destination> allowed = entry.values("allow", Destinations::tryParse).stream()
                 .map(Located::value)
                 .toList();
-        if (!word.value().equals("allow-list")) {
+        if (word.value().matches("silent|online")) {
             entry.values("allow", Optional::of).stream()
                     .findFirst()
                     .ifPresent(first -> faults.add(YamlText.at(
                             file, first.mark(), "\"allow\" belongs to policy: allow-list, not to " + word.value())));
-        } else if (entry.values("allow", Optional::of).isEmpty()) {
+        } else if (word.value().equals("allow-list")
+                && entry.values("allow", Optional::of).isEmpty()) {
             faults.add(
                     YamlText.at(file, word.mark(), "policy allow-list needs \"allow\" with at least one destination"));
         }

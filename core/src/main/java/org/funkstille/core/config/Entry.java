@@ -19,11 +19,7 @@ record Entry(MappingNode node) {
 
     static final Shape.Section SECRET_FILE = new Shape.Section(
             "a secret by reference",
-            List.of(new Shape.Key(
-                    "secret",
-                    new Shape.Text("a path", ".+", text -> !text.isBlank()),
-                    true,
-                    "a file of mode 0600 that holds the secret")));
+            List.of(new Shape.Key("secret", HomeShape.PATH, true, "a file of mode 0600 that holds the secret")));
 
     /** A value and where it stands. */
     record Located<T>(T value, Mark mark) {}
@@ -32,16 +28,16 @@ record Entry(MappingNode node) {
         return node instanceof MappingNode mapping ? Optional.of(new Entry(mapping)) : Optional.empty();
     }
 
-    Mark mark() {
-        return node.getStartMark();
-    }
-
     <T> Optional<Located<T>> value(String key, Function<String, Optional<T>> parser) {
         return find(key).flatMap(found -> scalar(found, parser));
     }
 
     Optional<Located<String>> text(String key) {
         return value(key, Optional::of);
+    }
+
+    Optional<Located<String>> name(String key) {
+        return value(key, HomeShape::name);
     }
 
     /** The items of a list, or the single value that stands in its place. */

@@ -52,9 +52,6 @@ public final class HomeReader {
             router(one).ifPresent(routers::add);
             references.unique("router", one);
         }
-        if (routers.isEmpty() && faults.isEmpty()) {
-            faults.add(YamlText.at(file, entry.mark(), "no router is named; at least one is needed"));
-        }
         List<Network> networks = new ArrayList<>();
         for (Entry one : entry.entries("networks")) {
             network(one).ifPresent(networks::add);
@@ -77,7 +74,7 @@ public final class HomeReader {
     }
 
     private static Optional<Router> router(Entry entry) {
-        Optional<String> name = entry.text("name").map(Located::value);
+        Optional<String> name = entry.name("name").map(Located::value);
         Optional<RouterType> type = entry.value("type", HomeReader::routerType).map(Located::value);
         if (name.isEmpty() || type.isEmpty()) {
             return Optional.empty();
@@ -105,8 +102,9 @@ public final class HomeReader {
     }
 
     private static Optional<Network> network(Entry entry) {
-        Optional<String> name = entry.text("name").map(Located::value);
-        Optional<String> interfaceName = entry.text("interface").map(Located::value);
+        Optional<String> name = entry.name("name").map(Located::value);
+        Optional<String> interfaceName =
+                entry.value("interface", HomeShape::interfaceName).map(Located::value);
         if (name.isEmpty() || interfaceName.isEmpty()) {
             return Optional.empty();
         }
@@ -126,7 +124,7 @@ public final class HomeReader {
 
     private static JournalSettings journal(Entry entry) {
         return new JournalSettings(
-                entry.text("file").map(Located::value).map(Path::of),
+                entry.value("file", HomeShape::path).map(Located::value).map(Path::of),
                 entry.value("keep", Quantities::duration).map(Located::value).orElse(JournalSettings.DEFAULT.keep()),
                 entry.value("size", Quantities::bytes).map(Located::value).orElse(JournalSettings.DEFAULT.maxBytes()));
     }

@@ -52,13 +52,17 @@ public final class HomeSchema {
         if (many.orOne()) {
             out.append("\"oneOf\":[");
             object(many.item(), "", out);
-            out.append(",{\"type\":\"array\",\"items\":");
-            object(many.item(), "", out);
+            out.append(",{");
+            list(many, out);
             out.append("}]");
         } else {
-            out.append("\"type\":\"array\",\"items\":");
-            object(many.item(), "", out);
+            list(many, out);
         }
+    }
+
+    private static void list(Shape.Many many, StringBuilder out) {
+        out.append("\"type\":\"array\",\"minItems\":%d,\"items\":".formatted(many.least()));
+        object(many.item(), "", out);
     }
 
     private static void section(Shape.Section section, StringBuilder out) {

@@ -1,7 +1,9 @@
 package org.funkstille.core.config;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.funkstille.core.config.Shape.Choice;
 import org.funkstille.core.config.Shape.Flag;
 import org.funkstille.core.config.Shape.Many;
@@ -22,9 +24,12 @@ final class HomeShape {
     /** Marks, file names and chain comments carry names, so they keep to what all of those allow. */
     private static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
+    /** Nobody writes these on purpose, terminals obey some of them, and a path with a NUL is none. */
+    private static final String CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
+
     private static final Text NAME = pattern("a name of letters, digits, hyphens and dots", NAME_PATTERN);
     private static final Text INTERFACE =
-            pattern("an interface name like iot0, at most 15 characters", "[^\\s/\"]{1,15}");
+            pattern("an interface name like iot0, at most 15 characters", "[^\\s/\"" + CONTROL + "]{1,15}");
     private static final Text MAC = new Text(
             "a MAC address like 78:11:dc:12:34:56",
             "[0-9A-Fa-f]{2}([:-]?[0-9A-Fa-f]{2}){5}",
@@ -32,15 +37,11 @@ final class HomeShape {
     private static final Text ADDRESS4 = new Text(
             "an IPv4 address like 192.168.20.50",
             "[0-9]{1,3}(\\.[0-9]{1,3}){3}",
-            text -> Addresses.tryParse(text)
-                    .filter(found -> Family.of(found) == Family.IPV4)
-                    .isPresent());
+            text -> address4(text).isPresent());
     private static final Text ADDRESS6 = new Text(
             "an IPv6 address like fd00:20::50",
-            "[0-9A-Fa-f:.]{2,45}",
-            text -> Addresses.tryParse(text)
-                    .filter(found -> Family.of(found) == Family.IPV6)
-                    .isPresent());
+            "[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}",
+            text -> address6(text).isPresent());
     private static final Text PREFIX4 = new Text(
             "an IPv4 network like 192.168.20.0/24",
             "[0-9.]{7,15}/[0-9]{1,2}",
@@ -49,14 +50,16 @@ final class HomeShape {
                     .isPresent());
     private static final Text PREFIX6 = new Text(
             "an IPv6 network like fd00:20::/64",
-            "[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}",
+            "[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}/[0-9]{1,3}",
             text -> Prefix.tryParse(text)
                     .filter(found -> found.family() == Family.IPV6)
                     .isPresent());
     private static final Text POOL = new Text(
             "a range of addresses like 192.168.20.100-192.168.20.199",
             "[0-9.]{7,15}\\s*-\\s*[0-9.]{7,15}",
-            text -> AddressRange.tryParse(text).isPresent());
+            text -> AddressRange.tryParse(text)
+                    .filter(range -> Family.of(range.first()) == Family.IPV4)
+                    .isPresent());
     private static final Text VIA = new Text(
             "local, netns:NAME or ssh://user@host",
             "local|netns:.+|ssh://.+",
@@ -73,8 +76,8 @@ final class HomeShape {
             "a size like 300MB or 2GB",
             "[0-9]{1,6}\\s*([kK]|[mM]|[gG])[bB]",
             text -> Quantities.bytes(text).isPresent());
-    private static final Text PATH = pattern("a path", "\\S(.*\\S)?");
-    private static final Text LINE = pattern("a line of text", ".{1,400}");
+    static final Text PATH = pattern("a path", "[^\\s" + CONTROL + "]([^" + CONTROL + "]*[^\\s" + CONTROL + "])?");
+    private static final Text LINE = pattern("a line of text", "[^" + CONTROL + "]{1,400}");
 
     static final Choice ANSWER = new Choice(List.of("reject", "drop"));
 
@@ -113,7 +116,7 @@ final class HomeShape {
             "a device",
             List.of(
                     required("name", NAME, "what you call it"),
-                    required("mac", new Many(MAC, true), "its hardware address, or several"),
+                    required("mac", new Many(MAC, true, 1), "its hardware address, or several"),
                     optional("address", ADDRESS4, "the address that it is always to have"),
                     optional("address6", new Many(ADDRESS6, true), "IPv6 addresses that you gave it by hand"),
                     required("network", NAME, "the network it lives in"),
@@ -137,7 +140,7 @@ final class HomeShape {
     static final Section HOME = new Section(
             "a home: routers, networks and devices",
             List.of(
-                    required("routers", new Many(ROUTER, false), "the systems that Funkstille drives"),
+                    required("routers", new Many(ROUTER, false, 1), "the systems that Funkstille drives"),
                     required("networks", new Many(NETWORK, false), "the networks that the router has a leg in"),
                     required("devices", new Many(DEVICE, false), "the things on the network"),
                     optional("journal", JOURNAL, "where what happened is kept, and how much of it"),
@@ -155,6 +158,27 @@ final class HomeShape {
                     required("sources", new Many(LINE, false), "where these facts come from")));
 
     private HomeShape() {}
+
+    /** The text itself where it may be a name; a message may then repeat it. */
+    static Optional<String> name(String text) {
+        return Optional.of(text).filter(NAME.test());
+    }
+
+    static Optional<InetAddress> address4(String text) {
+        return Addresses.tryParse(text).filter(found -> Family.of(found) == Family.IPV4);
+    }
+
+    static Optional<InetAddress> address6(String text) {
+        return Addresses.tryParse(text).filter(found -> Family.of(found) == Family.IPV6);
+    }
+
+    static Optional<String> interfaceName(String text) {
+        return Optional.of(text).filter(INTERFACE.test());
+    }
+
+    static Optional<String> path(String text) {
+        return Optional.of(text).filter(PATH.test());
+    }
 
     private static Text pattern(String expected, String pattern) {
         return new Text(expected, pattern, text -> text.matches(pattern));

@@ -20,7 +20,7 @@ public final class ProfileReader {
         Optional<Node> root = YamlText.parse(file, text, faults);
         root.ifPresent(node -> new ShapeChecker(file, faults).check(node, HomeShape.PROFILE));
         if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparingInt(Fault::line));
+            faults.sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
             return new Reading.Bad<>(faults);
         }
         Entry entry = root.flatMap(Entry::of).orElseThrow();

@@ -30,7 +30,7 @@ public final class Quantities {
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 
-    /** Bytes; units are powers of 1024. */
+    /** Bytes, at least one; units are powers of 1024. */
     public static Optional<Long> bytes(String text) {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
@@ -41,7 +41,8 @@ public final class Quantities {
             case "mb" -> 20;
             default -> 30;
         };
-        return Optional.of(Long.parseLong(matcher.group(1)) << shift);
+        long bytes = Long.parseLong(matcher.group(1)) << shift;
+        return bytes == 0 ? Optional.empty() : Optional.of(bytes);
     }
 
     /** {@code 90 s}, {@code 15 min}, {@code 2 h 5 min}: for people. */

@@ -28,12 +28,13 @@ final class References {
 
     /** Names are unique within their kind. */
     void unique(String kind, Entry entry) {
-        entry.text("name").ifPresent(name -> firstUse(kind + " name", name.value(), name));
+        entry.name("name").ifPresent(name -> firstUse(kind + " name", name.value(), name));
     }
 
     void networks(List<Entry> entries, List<Network> networks) {
         for (Entry entry : entries) {
-            entry.text("interface").ifPresent(name -> firstUse("interface", name.value(), name));
+            entry.value("interface", HomeShape::interfaceName)
+                    .ifPresent(name -> firstUse("interface", name.value(), name));
             Optional<Network> network = named(networks, entry);
             entry.value("pool", AddressRange::tryParse)
                     .ifPresent(pool -> network.ifPresent(home -> {
@@ -55,7 +56,7 @@ final class References {
                 .anyMatch(prefix -> earlier.prefixes().stream().anyMatch(prefix::overlaps));
         if (overlaps) {
             entries.stream()
-                    .flatMap(entry -> entry.text("name").stream())
+                    .flatMap(entry -> entry.name("name").stream())
                     .filter(name -> name.value().equals(network.name()))
                     .findFirst()
                     .ifPresent(name ->
@@ -65,24 +66,39 @@ final class References {
 
     void devices(List<Entry> entries, List<Network> networks) {
         Set<String> names = new HashSet<>();
-        entries.forEach(entry -> entry.text("name").ifPresent(name -> names.add(name.value())));
+        Set<String> addressed = new HashSet<>();
+        for (Entry entry : entries) {
+            entry.name("name").ifPresent(name -> {
+                names.add(name.value());
+                if (entry.text("address").isPresent()
+                        || !entry.values("address6", Optional::of).isEmpty()) {
+                    addressed.add(name.value());
+                }
+            });
+        }
         for (Entry entry : entries) {
             entry.values("mac", Mac::tryParse)
                     .forEach(mac -> firstUse("MAC address", mac.value().toString(), mac));
-            entry.text("network").ifPresent(name -> knownNetwork(name, networks));
-            Optional<Network> network = entry.text("network")
+            entry.name("network").ifPresent(name -> knownNetwork(name, networks));
+            Optional<Network> network = entry.name("network")
                     .flatMap(name -> networks.stream()
                             .filter(one -> one.name().equals(name.value()))
                             .findFirst());
-            entry.value("address", Addresses::tryParse).ifPresent(address -> address(address, network));
-            entry.values("address6", Addresses::tryParse).forEach(address -> address(address, network));
-            entry.values("reach", Optional::of).forEach(peer -> {
+            entry.value("address", HomeShape::address4).ifPresent(address -> address(address, network));
+            entry.values("address6", HomeShape::address6).forEach(address -> address(address, network));
+            entry.values("reach", HomeShape::name).forEach(peer -> {
                 if (!names.contains(peer.value())) {
                     faults.add(YamlText.at(
                             file,
                             peer.mark(),
                             "device \"" + peer.value() + "\" is not known; reach names devices of this file",
                             Nearest.to(peer.value(), names)));
+                } else if (!addressed.contains(peer.value())) {
+                    fault(
+                            peer,
+                            "\"" + peer.value()
+                                    + "\" has no address of its own, so there is nothing to reach; give it an"
+                                    + " address");
                 }
             });
         }
@@ -136,7 +152,7 @@ final class References {
     }
 
     private static Optional<Network> named(List<Network> networks, Entry entry) {
-        return entry.text("name")
+        return entry.name("name")
                 .flatMap(name -> networks.stream()
                         .filter(network -> network.name().equals(name.value()))
                         .findFirst());

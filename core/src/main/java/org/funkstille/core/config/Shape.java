@@ -56,12 +56,24 @@ sealed interface Shape {
         }
     }
 
-    /** A list; with {@code orOne}, a single item may stand without the brackets. */
-    record Many(Shape item, boolean orOne) implements Shape {
+    /**
+     * A list.
+     *
+     * @param orOne true where a single item may stand without the brackets
+     * @param least how many it has at least
+     */
+    record Many(Shape item, boolean orOne, int least) implements Shape {
+
+        Many(Shape item, boolean orOne) {
+            this(item, orOne, 0);
+        }
 
         @Override
         public String expected() {
-            return orOne ? item.expected() + ", or a list of such" : "a list";
+            if (orOne) {
+                return item.expected() + ", or a list of such";
+            }
+            return least == 0 ? "a list" : "a list of at least one";
         }
     }
 

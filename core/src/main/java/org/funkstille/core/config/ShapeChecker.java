@@ -62,7 +62,7 @@ final class ShapeChecker {
 
     private void checkWhole(Node node, Shape.Whole shape) {
         boolean fits = node instanceof ScalarNode scalar
-                && scalar.getValue().matches("[0-9]{1,9}")
+                && scalar.getValue().matches("0|[1-9][0-9]{0,8}")
                 && Integer.parseInt(scalar.getValue()) >= shape.least()
                 && Integer.parseInt(scalar.getValue()) <= shape.most();
         if (!fits) {
@@ -80,9 +80,9 @@ final class ShapeChecker {
     }
 
     private void checkMany(Node node, Shape.Many shape) {
-        if (node instanceof SequenceNode sequence) {
+        if (node instanceof SequenceNode sequence && sequence.getValue().size() >= shape.least()) {
             sequence.getValue().forEach(item -> check(item, shape.item()));
-        } else if (shape.orOne()) {
+        } else if (shape.orOne() && !(node instanceof SequenceNode)) {
             check(node, shape.item());
         } else {
             expected(node, shape);
@@ -132,6 +132,7 @@ final class ShapeChecker {
         String found = switch (node) {
             case ScalarNode scalar when scalar.getValue().isEmpty() -> "nothing";
             case ScalarNode scalar -> "\"" + shorten(scalar.getValue()) + "\"";
+            case SequenceNode list when list.getValue().isEmpty() -> "an empty list";
             case SequenceNode list -> "a list";
             default -> "a section";
         };
@@ -143,7 +144,8 @@ final class ShapeChecker {
     }
 
     private static String shorten(String text) {
-        String harmless = text.replaceAll("\\p{Cntrl}", "?");
+        String harmless = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+        harmless = harmless.replaceFirst("(?s)://[^:@]*:.*@", "://...@"); // it may be a password
         return harmless.length() <= 60 ? harmless : harmless.substring(0, 57) + "...";
     }
 }

@@ -12,6 +12,9 @@ final class Vias {
     private static final Pattern SSH =
             Pattern.compile("ssh://(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
 
+    private static final Pattern PASSWORD =
+            Pattern.compile("[a-z][a-z0-9+.:-]*://[^/@:]*:[^@]*@.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Vias() {}
 
     static Optional<Via> tryParse(String text) {
@@ -31,8 +34,8 @@ final class Vias {
         return port < 1 || port > 65535 ? Optional.empty() : Optional.of(new Via.Ssh(user, ssh.group(2), port));
     }
 
-    /** True of {@code ssh://root:password@host}. */
+    /** True of {@code ssh://root:password@host}, also where the password has a slash or an at sign of its own. */
     static boolean holdsPassword(String text) {
-        return text.matches("ssh://[^/@:]*:[^/@]*@.*");
+        return PASSWORD.matcher(text).matches();
     }
 }

@@ -10,8 +10,12 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Turns YAML text into nodes that know their line and column. What a configuration does not need and an attacker could
@@ -38,14 +42,10 @@ final class YamlText {
             return Optional.empty();
         }
         try {
-            for (Event event : yaml().parse(new StringReader(text))) {
-                if (event instanceof AliasEvent alias) {
-                    faults.add(at(
-                            file,
-                            alias.getStartMark(),
-                            "\"*" + alias.getAnchor() + "\" refers to an anchor; write the value out instead"));
-                    return Optional.empty();
-                }
+            Optional<Fault> refused = refused(file, text);
+            if (refused.isPresent()) {
+                faults.add(refused.get());
+                return Optional.empty();
             }
             Node root = yaml().compose(new StringReader(text));
             if (root == null) {
@@ -54,8 +54,37 @@ final class YamlText {
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException broken) {
             faults.add(at(file, broken.getProblemMark(), "not readable as YAML: " + broken.getProblem()));
+        } catch (ReaderException unprintable) {
+            faults.add(unprintable(file, text, unprintable));
         } catch (YAMLException broken) {
             faults.add(new Fault(file, 1, 1, "not readable as YAML: " + firstLine(broken), Optional.empty()));
+        }
+        return Optional.empty();
+    }
+
+    /** The first thing that is YAML, but not what a configuration needs. */
+    private static Optional<Fault> refused(String file, String text) {
+        int documents = 0;
+        int depth = 0;
+        for (Event event : yaml().parse(new StringReader(text))) {
+            if (event instanceof AliasEvent alias) {
+                return Optional.of(at(
+                        file,
+                        alias.getStartMark(),
+                        "\"*" + alias.getAnchor() + "\" refers to an anchor; write the value out instead"));
+            }
+            documents += event instanceof DocumentStartEvent ? 1 : 0;
+            if (documents > 1) {
+                return Optional.of(at(
+                        file, event.getStartMark(), "a second document begins here; a configuration is a single one"));
+            }
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                return Optional.of(at(
+                        file,
+                        event.getStartMark(),
+                        "more than " + DEEPEST + " sections and lists within each other; a configuration has fewer"));
+            }
         }
         return Optional.empty();
     }
@@ -77,6 +106,23 @@ final class YamlText {
         options.setMaxAliasesForCollections(0);
         options.setAllowDuplicateKeys(true); // reported by ShapeChecker, together with everything else
         return new Yaml(options);
+    }
+
+    private static Fault unprintable(String file, String text, ReaderException found) {
+        List<String> before = text.codePoints()
+                .limit(found.getPosition())
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .append('|')
+                .toString()
+                .lines()
+                .toList();
+        String last = before.getLast();
+        return new Fault(
+                file,
+                before.size(),
+                last.codePointCount(0, last.length()),
+                "the character U+%04X does not belong into a text file".formatted(found.getCodePoint()),
+                Optional.empty());
     }
 
     private static String firstLine(YAMLException broken) {

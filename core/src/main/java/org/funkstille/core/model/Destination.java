@@ -1,6 +1,7 @@
 package org.funkstille.core.model;
 
 import java.util.Optional;
+import org.funkstille.core.net.Endpoint;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.core.net.Protocol;
 
@@ -10,4 +11,12 @@ import org.funkstille.core.net.Protocol;
  * @param protocol absent: any
  * @param port absent: any; present only with TCP or UDP
  */
-public record Destination(Prefix prefix, Optional<Protocol> protocol, Optional<Integer> port) {}
+public record Destination(Prefix prefix, Optional<Protocol> protocol, Optional<Integer> port) {
+
+    public boolean matches(Endpoint endpoint) {
+        return prefix.contains(endpoint.address())
+                && protocol.filter(wanted -> !wanted.equals(endpoint.protocol()))
+                        .isEmpty()
+                && port.filter(wanted -> wanted != endpoint.port()).isEmpty();
+    }
+}

@@ -1,11 +1,13 @@
 package org.funkstille.core.net;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads and orders IP addresses. Never asks the DNS. */
 public final class Addresses {
@@ -15,15 +17,29 @@ public final class Addresses {
                     address -> address.getAddress().length)
             .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned);
 
+    /**
+     * {@link InetAddress#ofLiteral} also takes {@code 10.1} for {@code 10.0.0.1}, and {@code 010.0.0.1}, which others read
+     * as octal; a configuration should not.
+     */
+    private static final Pattern COMPLETE4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
+    /** Without the brackets and the scope that {@link InetAddress#ofLiteral} also takes. */
+    private static final Pattern PLAIN6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+
     private Addresses() {}
 
-    /** The address written in {@code text}; nothing where it is no literal (a name, a prefix, a scoped address). */
+    /**
+     * The address written in {@code text}; nothing where it is no literal (a name, a prefix, a scoped address), nor where
+     * it is an IPv4 address in IPv6's clothes ({@code ::ffff:192.0.2.1}).
+     */
     public static Optional<InetAddress> tryParse(String text) {
-        if (text.indexOf('%') >= 0 || text.indexOf('/') >= 0 || !looksComplete(text)) {
+        boolean colons = text.indexOf(':') >= 0;
+        if (!(colons ? PLAIN6 : COMPLETE4).matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.ofLiteral(text));
+            InetAddress address = InetAddress.ofLiteral(text);
+            return colons && address instanceof Inet4Address ? Optional.empty() : Optional.of(address);
         } catch (IllegalArgumentException notALiteral) {
             return Optional.empty();
         }
@@ -47,11 +63,6 @@ public final class Addresses {
     public static String text(InetAddress address) {
         String literal = address.getHostAddress();
         return address instanceof Inet6Address ? compress(literal) : literal;
-    }
-
-    /** {@link InetAddress#ofLiteral} also takes {@code 10.1} for {@code 10.0.0.1}; a configuration should not. */
-    private static boolean looksComplete(String text) {
-        return text.indexOf(':') >= 0 || text.chars().filter(c -> c == '.').count() == 3;
     }
 
     /** RFC 5952: the longest run of two or more zero groups becomes {@code ::}. */

@@ -23,7 +23,7 @@ public record Prefix(InetAddress network, int length) {
     /** {@code 192.168.1.0/24}; host bits may be set and are dropped. Nothing where it is no prefix. */
     public static Optional<Prefix> tryParse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
+        if (slash < 0 || !text.substring(slash + 1).matches("0|[1-9][0-9]{0,2}")) {
             return Optional.empty();
         }
         int length = Integer.parseInt(text.substring(slash + 1));

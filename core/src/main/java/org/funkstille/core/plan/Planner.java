@@ -41,7 +41,7 @@ public final class Planner {
     }
 
     private void rules() {
-        List<DeviceRules> wanted = WantedRules.of(home);
+        List<DeviceRules> wanted = WantedRules.of(home, observed.leases());
         Map<String, DeviceRules> inForce = new HashMap<>();
         observed.rules().forEach(rules -> inForce.put(rules.device(), rules));
 
@@ -89,7 +89,7 @@ public final class Planner {
     }
 
     private void saving() {
-        List<DeviceRules> wanted = WantedRules.of(home);
+        List<DeviceRules> wanted = WantedRules.of(home, observed.leases());
         List<DeviceRules> saved = observed.savedRules().orElse(List.of());
         boolean current = saved.size() == wanted.size() && new HashSet<>(saved).equals(new HashSet<>(wanted));
         if (!current && !observed.has(Caveat.Kind.NOT_SAVED)) {

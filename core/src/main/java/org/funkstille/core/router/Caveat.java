@@ -19,6 +19,8 @@ public record Caveat(Kind kind, String text) {
         NO_RESERVATIONS,
         /** The rules would not come back by themselves after a reboot. */
         NOT_SAVED,
+        /** What the listeners miss is not counted, so their silence is worth less. */
+        LOSSES_NOT_COUNTED,
         /** The rules in force could not be compared with what they should be. */
         NOT_COMPARED
     }

@@ -12,7 +12,7 @@ import org.funkstille.core.router.OpenWindow;
  *
  * @param rules what reading the router's rules back said
  * @param flows what the flow listener said
- * @param states open flows of the device to the outside or to the router, by the router's own table
+ * @param states flows of the device that should not be and are open, by the router's own table
  * @param canary the last packet that was known to be refused
  */
 public record DeviceEvidence(
@@ -39,8 +39,8 @@ public record DeviceEvidence(
     /**
      * @param since from when on the listener was awake without a gap; absent: it is not
      * @param lost events that did not reach it since then
-     * @param passed flows that began since the device was last silenced, outside of any window, and left the house or
-     *     reached the router
+     * @param passed flows that its policy forbids and that passed, since its rules came into force and outside of any
+     *     window
      */
     public record FlowWatch(Optional<Instant> since, long lost, List<Flow> passed) {
 

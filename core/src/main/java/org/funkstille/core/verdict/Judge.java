@@ -24,15 +24,9 @@ public final class Judge {
     private Judge() {}
 
     public static Verdict judge(Device device, DeviceEvidence evidence) {
-        List<Witness> witnesses = new ArrayList<>(List.of(
-                rules(evidence),
-                counters(evidence),
-                flows(device, evidence),
-                states(device, evidence),
-                canary(evidence)));
-        Optional<OpenWindow> window = evidence.window()
-                .filter(open -> open.until().isAfter(evidence.at()))
-                .filter(open -> device.restricted());
+        // As long as the router has it, it lets packets through, whatever the clock says.
+        Optional<OpenWindow> window = evidence.window().filter(open -> device.restricted());
+        List<Witness> witnesses = witnesses(device, evidence, window.isPresent());
         Status status = status(device, window, witnesses);
         List<String> because = status.asWanted() ? List.of() : because(status, witnesses);
         return new Verdict(
@@ -43,6 +37,18 @@ public final class Judge {
                 window.map(OpenWindow::until),
                 because,
                 witnesses);
+    }
+
+    /** Of a device that may go out, only the rules and counters have something to tell. */
+    private static List<Witness> witnesses(Device device, DeviceEvidence evidence, boolean window) {
+        return device.restricted()
+                ? List.of(
+                        rules(evidence),
+                        counters(evidence),
+                        flows(evidence),
+                        states(evidence, window),
+                        canary(evidence))
+                : List.of(rules(evidence), counters(evidence));
     }
 
     private static Status status(Device device, Optional<OpenWindow> window, List<Witness> witnesses) {
@@ -97,9 +103,9 @@ public final class Judge {
         return new Witness(Kind.COUNTERS, Says.YES, evidence.rules().at(), detail);
     }
 
-    private static Witness flows(Device device, DeviceEvidence evidence) {
+    private static Witness flows(DeviceEvidence evidence) {
         DeviceEvidence.FlowWatch watch = evidence.flows();
-        if (!watch.passed().isEmpty() && device.policy() instanceof Policy.Silent) {
+        if (!watch.passed().isEmpty()) {
             Flow first = watch.passed().getFirst();
             return new Witness(
                     Kind.FLOWS,
@@ -122,19 +128,20 @@ public final class Judge {
                     watch.lost() + " flow events were lost since " + since + "; no flow was seen among the rest");
         }
         return new Witness(
-                Kind.FLOWS, Says.YES, evidence.at(), "no flow of it passed; listened without a gap since " + since);
+                Kind.FLOWS,
+                Says.YES,
+                evidence.at(),
+                "no flow of it passed that should not; listened without a gap since " + since);
     }
 
-    private static Witness states(Device device, DeviceEvidence evidence) {
+    private static Witness states(DeviceEvidence evidence, boolean window) {
         DeviceEvidence.States states = evidence.states();
         if (states.open().isEmpty()) {
             return new Witness(
                     Kind.STATES, Says.UNKNOWN, states.at(), "the router's table of open flows could not be read");
         }
         List<String> open = states.open().get();
-        if (!open.isEmpty()
-                && device.policy() instanceof Policy.Silent
-                && evidence.window().isEmpty()) {
+        if (!open.isEmpty() && !window) {
             return new Witness(
                     Kind.STATES,
                     Says.UNKNOWN,

@@ -27,7 +27,7 @@ final class BootFiles {
 
     /** True where the router has systemd, so that we can have rules loaded at boot. */
     boolean possible() throws RouterException {
-        return !connection.listFolder(UNITS).isEmpty();
+        return connection.run("test", "-d", connection.realPath(UNITS)).ok();
     }
 
     /** What a reboot would bring back; nothing where any part of it is missing, or is not what we would write now. */

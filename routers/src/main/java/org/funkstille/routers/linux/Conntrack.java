@@ -53,8 +53,8 @@ final class Conntrack {
             if (addresses.stream().noneMatch(address -> Family.of(address) == family)) {
                 continue;
             }
-            Command.Result result = Programs.require(
-                    connection.run("conntrack", "-L", "-f", family.word()), "conntrack", "conntrack");
+            Command.Result result =
+                    Programs.require(connection.run("conntrack", "-L", "-f", family.word()), "conntrack", "conntrack");
             if (!result.ok()) {
                 throw new RouterException.Refused(
                         "conntrack -L: " + result.err().strip());

@@ -63,7 +63,8 @@ public final class LinuxDriver implements RouterDriver {
         this.conntrack = new Conntrack(connection);
         this.bootFiles = new BootFiles(connection);
         this.dnsmasq = new Dnsmasq(connection, router.dhcp());
-        this.observer = new LinuxObserver(home, connection, nft, bootFiles, dnsmasq, clock);
+        this.observer = new LinuxObserver(
+                home, connection, nft, bootFiles, dnsmasq, evidence instanceof EvidenceAccess.OfKernel, clock);
     }
 
     /** Sends one packet on the router's loopback. */

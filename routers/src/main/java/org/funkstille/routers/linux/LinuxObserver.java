@@ -34,6 +34,7 @@ final class LinuxObserver {
     private final Nft nft;
     private final BootFiles bootFiles;
     private final Dnsmasq dnsmasq;
+    private final boolean countsLosses;
     private final Clock clock;
 
     /** How nft prints a layout does not change while it runs: asked for once. */
@@ -42,12 +43,20 @@ final class LinuxObserver {
     private Optional<TableState> lastTable = Optional.empty();
     private Optional<TableLayout> lastLayout = Optional.empty();
 
-    LinuxObserver(Home home, RouterConnection connection, Nft nft, BootFiles bootFiles, Dnsmasq dnsmasq, Clock clock) {
+    LinuxObserver(
+            Home home,
+            RouterConnection connection,
+            Nft nft,
+            BootFiles bootFiles,
+            Dnsmasq dnsmasq,
+            boolean countsLosses,
+            Clock clock) {
         this.home = home;
         this.connection = connection;
         this.nft = nft;
         this.bootFiles = bootFiles;
         this.dnsmasq = dnsmasq;
+        this.countsLosses = countsLosses;
         this.clock = clock;
     }
 
@@ -63,7 +72,7 @@ final class LinuxObserver {
         List<Caveat> caveats = new ArrayList<>();
         List<String> damage = damage(layout, table, caveats);
         Optional<Router.DhcpFiles> dhcp = dnsmasq.files();
-        caveats(ruleset, tracking, dhcp, caveats);
+        caveats.addAll(limits(ruleset, tracking, dhcp.isPresent()).list());
         return new Observation(
                 now,
                 table.map(state -> RulesReader.devices(state.devices())).orElse(List.of()),
@@ -130,41 +139,14 @@ final class LinuxObserver {
         return differences;
     }
 
-    private void caveats(String ruleset, boolean tracking, Optional<Router.DhcpFiles> dhcp, List<Caveat> caveats)
-            throws RouterException {
-        if (ruleset.contains("\"flowtable\"")) {
-            caveats.add(new Caveat(
-                    Caveat.Kind.FLOW_OFFLOAD,
-                    "flow offloading is on: packets of running flows bypass the rules, so flows of a window may outlive it"
-                            + " until Funkstille cuts them; take the flowtable out of the rule set"));
-        }
-        if (!tracking) {
-            caveats.add(new Caveat(
-                    Caveat.Kind.NO_TRACKING,
-                    "this router tracks no connections: devices can answer only those named in reach, and flows that pass"
-                            + " are not seen"));
-        } else if (!connection
+    private LinuxCaveats limits(String ruleset, boolean tracking, boolean pins) throws RouterException {
+        boolean accounts = connection
                 .run("cat", "/proc/sys/net/netfilter/nf_conntrack_acct")
                 .out()
                 .strip()
-                .equals("1")) {
-            caveats.add(new Caveat(
-                    Caveat.Kind.NO_ACCOUNTING,
-                    "the bytes of flows are not counted; to change that: sysctl -w net.netfilter.nf_conntrack_acct=1"));
-        }
-        if (dhcp.isEmpty()) {
-            caveats.add(
-                    new Caveat(
-                            Caveat.Kind.NO_RESERVATIONS,
-                            "no dhcp-hostsdir is set in dnsmasq's configuration, so addresses are not pinned here; add"
-                                    + " dhcp-hostsdir=/etc/dnsmasq-hosts.d, or pin them yourself. The rules hold by MAC either way"));
-        }
-        if (!bootFiles.possible()) {
-            caveats.add(new Caveat(
-                    Caveat.Kind.NOT_SAVED,
-                    "there is no systemd here: have \"nft -j -f /etc/funkstille/rules.json\" run before the network comes"
-                            + " up, else the rules are gone after a reboot until Funkstille runs"));
-        }
+                .equals("1");
+        return new LinuxCaveats(
+                ruleset.contains("\"flowtable\""), tracking, accounts, pins, bootFiles.possible(), countsLosses);
     }
 
     /** Address translation or a question about a flow's state anywhere, or flows already in the table. */
@@ -223,7 +205,8 @@ final class LinuxObserver {
     private static List<OpenWindow> windows(TableState table, Instant now) {
         Map<String, OpenWindow> byDevice = new LinkedHashMap<>();
         table.windows().values().forEach(window -> {
-            OpenWindow open = new OpenWindow(window.device(), now.plusSeconds(window.secondsLeft()));
+            // nft tells whole seconds, rounded down.
+            OpenWindow open = new OpenWindow(window.device(), now.plusSeconds(window.secondsLeft() + 1));
             byDevice.merge(window.device(), open, (one, other) -> one.until().isAfter(other.until()) ? one : other);
         });
         return List.copyOf(byDevice.values());

@@ -9,13 +9,7 @@ import org.funkstille.routers.RouterException;
 /** Runs nft(8) on the router. */
 final class Nft {
 
-    /**
-     * JSON goes to nft in a file: with JSON that it cannot read on standard input, nft 1.0.6 falls back to its other
-     * parser, reads nothing, and exits with 0.
-     */
-    private static final String LOAD = "f=$(mktemp) && cat > \"$f\" && nft -j -f \"$f\"; r=$?; rm -f \"$f\"; exit $r";
-
-    /** The same in a network namespace that lives as long as the command, and lists what came of it. */
+    /** Loads a file in a network namespace that lives as long as the command, and lists what came of it. */
     private static final String TRY =
             "f=$(mktemp) && cat > \"$f\" && unshare --net sh -c 'nft -j -f \"$1\" && nft -j list table " + Table.FAMILY
                     + " " + Table.NAME + "' sh \"$f\"; r=$?; rm -f \"$f\"; exit $r";
@@ -47,10 +41,13 @@ final class Nft {
         return result.out();
     }
 
-    /** All of it or, where the kernel refuses any of it, nothing. */
+    /**
+     * All of it or, where the kernel refuses any of it, nothing. JSON goes to nft in a file: with JSON that it cannot read
+     * on standard input, nft 1.0.6 falls back to its other parser, reads nothing, and exits with 0.
+     */
     void load(List<String> commands) throws RouterException {
         Command.Result result = Programs.require(
-                connection.run(List.of("sh", "-c", LOAD), NftJson.document(commands)), "nft", "nftables");
+                connection.runOnFile(List.of("nft", "-j", "-f"), NftJson.document(commands)), "nft", "nftables");
         if (!result.ok()) {
             throw refused("nft", result);
         }
