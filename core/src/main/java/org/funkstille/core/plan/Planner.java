@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,13 @@ public final class Planner {
 
     private final Home home;
     private final Observation observed;
+    private final List<DeviceRules> wanted;
     private final List<Change> changes = new ArrayList<>();
 
     private Planner(Home home, Observation observed) {
         this.home = home;
         this.observed = observed;
+        this.wanted = WantedRules.of(home, observed.leases());
     }
 
     public static Plan plan(Home home, Observation observed) {
@@ -41,7 +44,6 @@ public final class Planner {
     }
 
     private void rules() {
-        List<DeviceRules> wanted = WantedRules.of(home, observed.leases());
         Map<String, DeviceRules> inForce = new HashMap<>();
         observed.rules().forEach(rules -> inForce.put(rules.device(), rules));
 
@@ -60,9 +62,10 @@ public final class Planner {
                     .map(Change.RemoveRules::new)
                     .forEach(changes::add);
         }
-        for (DeviceRules rules : wanted) {
+        for (int index = 0; index < wanted.size(); index++) {
+            DeviceRules rules = wanted.get(index);
             if (!rules.equals(inForce.get(rules.device())) || !observed.damage().isEmpty()) {
-                home.device(rules.device()).flatMap(this::cutOf).ifPresent(changes::add);
+                cutOf(home.devices().get(index)).ifPresent(changes::add);
             }
         }
     }
@@ -89,7 +92,6 @@ public final class Planner {
     }
 
     private void saving() {
-        List<DeviceRules> wanted = WantedRules.of(home, observed.leases());
         List<DeviceRules> saved = observed.savedRules().orElse(List.of());
         boolean current = saved.size() == wanted.size() && new HashSet<>(saved).equals(new HashSet<>(wanted));
         if (!current && !observed.has(Caveat.Kind.NOT_SAVED)) {
@@ -101,13 +103,14 @@ public final class Planner {
         if (observed.has(Caveat.Kind.NO_RESERVATIONS)) {
             return;
         }
-        List<Reservation> wanted = WantedRules.reservations(home);
-        observed.reservations().stream()
-                .filter(reservation -> !wanted.contains(reservation))
+        Set<Reservation> pinned = new LinkedHashSet<>(WantedRules.reservations(home));
+        Set<Reservation> found = new LinkedHashSet<>(observed.reservations());
+        found.stream()
+                .filter(reservation -> !pinned.contains(reservation))
                 .map(Change.Unreserve::new)
                 .forEach(changes::add);
-        wanted.stream()
-                .filter(reservation -> !observed.reservations().contains(reservation))
+        pinned.stream()
+                .filter(reservation -> !found.contains(reservation))
                 .map(Change.Reserve::new)
                 .forEach(changes::add);
     }

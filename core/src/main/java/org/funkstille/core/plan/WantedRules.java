@@ -1,9 +1,10 @@
 package org.funkstille.core.plan;
 
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
@@ -17,9 +18,42 @@ public final class WantedRules {
 
     private WantedRules() {}
 
-    /** @param leases addresses that peers hold while they have not yet taken the pinned one */
+    /**
+     * In the order of the home's devices.
+     *
+     * @param leases addresses that peers hold while they have not yet taken the pinned one
+     */
     public static List<DeviceRules> of(Home home, List<Lease> leases) {
-        return home.devices().stream().map(device -> of(home, device, leases)).toList();
+        Map<String, Set<InetAddress>> addresses = new HashMap<>();
+        home.devices().forEach(device -> addresses.put(device.name(), addressesOf(device, leases)));
+        Map<String, Set<InetAddress>> peers = new HashMap<>();
+        for (Device device : home.devices()) {
+            for (String other : device.reach()) {
+                // A hole is for both: local protocols answer from ports of their own, so each side opens flows.
+                link(peers, device.name(), other, addresses);
+                link(peers, other, device.name(), addresses);
+            }
+        }
+        return home.devices().stream()
+                .map(device -> of(device, peers.getOrDefault(device.name(), Set.of())))
+                .toList();
+    }
+
+    private static void link(
+            Map<String, Set<InetAddress>> peers, String from, String to, Map<String, Set<InetAddress>> addresses) {
+        if (!from.equals(to)) {
+            peers.computeIfAbsent(from, name -> new LinkedHashSet<>()).addAll(addresses.getOrDefault(to, Set.of()));
+        }
+    }
+
+    private static Set<InetAddress> addressesOf(Device device, List<Lease> leases) {
+        Set<InetAddress> addresses = new LinkedHashSet<>(device.addresses6());
+        device.address().ifPresent(addresses::add);
+        leases.stream()
+                .filter(lease -> device.macs().contains(lease.mac()))
+                .map(Lease::address)
+                .forEach(addresses::add);
+        return addresses;
     }
 
     public static List<Reservation> reservations(Home home) {
@@ -30,37 +64,13 @@ public final class WantedRules {
                 .toList();
     }
 
-    private static DeviceRules of(Home home, Device device, List<Lease> leases) {
+    private static DeviceRules of(Device device, Set<InetAddress> peers) {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         if (device.restricted()) {
             device.address().ifPresent(addresses::add);
             addresses.addAll(device.addresses6());
         }
         boolean echo = device.profile().map(Profile::echo).orElse(false);
-        return new DeviceRules(
-                device.name(),
-                Set.copyOf(device.macs()),
-                addresses,
-                device.policy(),
-                echo,
-                peersOf(home, device, leases));
-    }
-
-    /** A hole is for both: local protocols answer from ports of their own, so each side opens flows. */
-    private static Set<InetAddress> peersOf(Home home, Device device, List<Lease> leases) {
-        Set<InetAddress> peers = new LinkedHashSet<>();
-        for (Device other : home.devices()) {
-            boolean named =
-                    device.reach().contains(other.name()) || other.reach().contains(device.name());
-            if (named && !other.name().equals(device.name())) {
-                Optional.of(other).flatMap(Device::address).ifPresent(peers::add);
-                peers.addAll(other.addresses6());
-                leases.stream()
-                        .filter(lease -> other.macs().contains(lease.mac()))
-                        .map(Lease::address)
-                        .forEach(peers::add);
-            }
-        }
-        return peers;
+        return new DeviceRules(device.name(), Set.copyOf(device.macs()), addresses, device.policy(), echo, peers);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Endpoint;
 import org.funkstille.core.net.Family;
@@ -31,9 +32,11 @@ final class Conntrack {
         this.connection = connection;
     }
 
+    /** Only addresses that have flows are worth a program's start: a house has hundreds that have none. */
     int cut(Set<InetAddress> addresses) throws RouterException {
+        Set<InetAddress> busy = list(addresses).stream().map(OpenFlow::source).collect(Collectors.toSet());
         int cut = 0;
-        for (InetAddress address : addresses) {
+        for (InetAddress address : busy) {
             Command.Result result = delete(address);
             Matcher matcher = DELETED.matcher(result.err());
             // With nothing to delete it exits with 1, and still says "0 flow entries".

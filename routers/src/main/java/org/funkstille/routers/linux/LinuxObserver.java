@@ -112,7 +112,9 @@ final class LinuxObserver {
                 home.devices().stream().mapToInt(device -> device.macs().size()).sum();
         List<String> house =
                 home.inside().stream().map(Network::interfaceName).sorted().toList();
-        return new TableLayout(house, TableLayout.capacityFor(macs), tracking);
+        boolean pins6 = home.devices().stream()
+                .anyMatch(device -> device.restricted() && !device.addresses6().isEmpty());
+        return new TableLayout(house, TableLayout.capacityFor(macs), tracking, pins6);
     }
 
     private List<String> damage(TableLayout layout, Optional<TableState> table, List<Caveat> caveats)

@@ -36,8 +36,9 @@ import java.util.List;
  *     costs unaffected packets less than a growing one
  * @param tracking true where the router tracks connections; a rule that asks for a flow's state would switch tracking on
  *     for every packet, so on a router that does without there is none
+ * @param pins6 true where some device has IPv6 addresses pinned; a look-up for none would cost every packet a little
  */
-record TableLayout(List<String> house, int capacity, boolean tracking) {
+record TableLayout(List<String> house, int capacity, boolean tracking, boolean pins6) {
 
     private static final int PRIORITY = -500;
 
@@ -177,10 +178,9 @@ record TableLayout(List<String> house, int capacity, boolean tracking) {
         commands.add(rule("kept", ACCEPT));
     }
 
-    private static void online(List<String> commands) {
+    private void online(List<String> commands) {
         // A silent device's address is silent, whoever uses it.
-        commands.add(rule(Table.ONLINE, verdictOf(payload("ip", "saddr"), Table.BY_ADDRESS4)));
-        commands.add(rule(Table.ONLINE, verdictOf(payload("ip6", "saddr"), Table.BY_ADDRESS6)));
+        lookUpAddress(commands, Table.ONLINE);
         commands.add(rule(Table.ONLINE, goTo("kept")));
     }
 
@@ -209,7 +209,7 @@ record TableLayout(List<String> house, int capacity, boolean tracking) {
         commands.add(rule(chain, goTo(refusal)));
     }
 
-    private static void forward(List<String> commands) {
+    private void forward(List<String> commands) {
         lookUp(commands, "forward");
     }
 
@@ -238,10 +238,16 @@ record TableLayout(List<String> house, int capacity, boolean tracking) {
         lookUp(commands, "input");
     }
 
-    private static void lookUp(List<String> commands, String chain) {
+    private void lookUp(List<String> commands, String chain) {
         commands.add(rule(chain, verdictOf(ETHER_SOURCE, Table.BY_MAC)));
+        lookUpAddress(commands, chain);
+    }
+
+    private void lookUpAddress(List<String> commands, String chain) {
         commands.add(rule(chain, verdictOf(payload("ip", "saddr"), Table.BY_ADDRESS4)));
-        commands.add(rule(chain, verdictOf(payload("ip6", "saddr"), Table.BY_ADDRESS6)));
+        if (pins6) {
+            commands.add(rule(chain, verdictOf(payload("ip6", "saddr"), Table.BY_ADDRESS6)));
+        }
     }
 
     /** Copies of the resolver's answers, so that destinations have names. */
