@@ -27,25 +27,16 @@ final class AttemptQueries {
             ORDER BY attempt.id""";
 
     /** Device and destination as one number, and nothing else beside it: what is sorted is what takes the time. */
-    private static final String TOP = """
-            WITH counted AS (
-                SELECT pair, sum(packets) AS packets FROM (
-                    SELECT device << 32 | destination AS pair, packets FROM attempt
-                    WHERE id >= ?1 << 20 AND id < min(?2 + (SELECT millis FROM most_late), 8796093022207) << 20
-                        AND (id >> 20) - late >= ?1 AND (id >> 20) - late < ?2 AND (?3 IS NULL OR device = ?3)
-                    UNION ALL
-                    SELECT device << 32 | destination AS pair, packets FROM attempt_hour
-                    WHERE hour BETWEEN ?1 / 3600000 AND ?2 / 3600000 AND last >= ?1 AND first < ?2
-                        AND (?3 IS NULL OR device = ?3))
-                GROUP BY pair),
-            ranked AS (
-                SELECT pair, packets, row_number() OVER (PARTITION BY pair >> 32 ORDER BY packets DESC, pair) AS place
-                FROM counted)
-            SELECT device.name, packets, address, protocol, port, destination.name
-            FROM ranked CROSS JOIN device ON device.id = pair >> 32
-            LEFT JOIN destination ON destination.id = pair & 0xffffffff
-            WHERE place <= ?4
-            ORDER BY device.name, place""";
+    private static final String SUMS = """
+            SELECT pair, sum(packets) FROM (
+                SELECT device << 32 | destination AS pair, packets FROM attempt
+                WHERE id >= ?1 << 20 AND id < min(?2 + (SELECT millis FROM most_late), 8796093022207) << 20
+                    AND (id >> 20) - late >= ?1 AND (id >> 20) - late < ?2 AND (?3 IS NULL OR device = ?3)
+                UNION ALL
+                SELECT device << 32 | destination AS pair, packets FROM attempt_hour
+                WHERE hour BETWEEN ?1 / 3600000 AND ?2 / 3600000 AND last >= ?1 AND first < ?2
+                    AND (?3 IS NULL OR device = ?3))
+            GROUP BY pair""";
 
     private static final String TOTALS = """
             SELECT device.name, sum(packets) FROM (
@@ -92,17 +83,9 @@ final class AttemptQueries {
                 return List.of();
             }
         }
-        return sql.query(
-                TOP,
-                row -> new DestinationTotal(
-                        row.getString(1),
-                        row.getBytes(3) == null ? Optional.empty() : Optional.of(endpoint(row, 3)),
-                        name(row, 6),
-                        row.getLong(2)),
-                from,
-                until,
-                number,
-                perDevice);
+        TopDestinations top = new TopDestinations(perDevice);
+        sql.each(SUMS, row -> top.add(row.getLong(1), row.getLong(2)), from, until, number);
+        return top.named(sql);
     }
 
     static Map<String, Long> totals(Sql sql, Instant since) throws SQLException {

@@ -22,6 +22,12 @@ final class Sql implements AutoCloseable {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** Takes what it wants from a row. */
+    @FunctionalInterface
+    interface Taker {
+        void take(ResultSet row) throws SQLException;
+    }
+
     /** Several statements that hold together. */
     @FunctionalInterface
     interface Work {
@@ -59,12 +65,17 @@ final class Sql implements AutoCloseable {
 
     <T> List<T> query(String text, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
         List<T> found = new ArrayList<>();
+        each(text, row -> found.add(mapper.map(row)), values);
+        return found;
+    }
+
+    /** For rows that are too many to keep. */
+    void each(String text, Taker taker, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = prepare(text, values).executeQuery()) {
             while (rows.next()) {
-                found.add(mapper.map(rows));
+                taker.take(rows);
             }
         }
-        return found;
     }
 
     <T> Optional<T> first(String text, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
