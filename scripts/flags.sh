@@ -21,6 +21,6 @@ java_flags=(
   '-Xlog:cds*=off:stderr'
 )
 
-# The guard keeps little in memory.
+# The guard keeps little in memory, and should take no more than it keeps: Java would begin with a larger heap.
 # shellcheck disable=SC2034
-run_flags=(-Xmx64m)
+run_flags=(-Xms16m -Xmx64m)

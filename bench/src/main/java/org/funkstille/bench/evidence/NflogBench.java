@@ -32,8 +32,7 @@ public final class NflogBench {
     private static final String SENDER = NAME + "s";
     private static final int BURST = 500;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             table inet bench {
                 counter refused { }
                 chain input {
@@ -140,7 +139,8 @@ public final class NflogBench {
     }
 
     private static long refused() throws Exception {
-        String listing = run(List.of("ip", "netns", "exec", ROUTER, "nft", "list", "counter", "inet", "bench", "refused"));
+        String listing =
+                run(List.of("ip", "netns", "exec", ROUTER, "nft", "list", "counter", "inet", "bench", "refused"));
         return Long.parseLong(listing.replaceAll("(?s).*packets ([0-9]+).*", "$1"));
     }
 

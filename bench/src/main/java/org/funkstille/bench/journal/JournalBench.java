@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.funkstille.bench.Goal;
+import org.funkstille.bench.Samples;
 import org.funkstille.core.evidence.Attempt;
 import org.funkstille.core.model.JournalSettings;
 import org.funkstille.core.net.Addresses;
@@ -75,7 +77,7 @@ public final class JournalBench {
         out.printf(
                 "append, batches of %,d          %,12.0f rows/s  (%.2f of naive; %,d rows)%n",
                 BATCH, appended, appended / naive, attempts);
-        out.printf("file                               %,12.1f MB%n", Files.size(file) / 1e6);
+        Goal.atMost(300).print(out, "journal: file of %,d attempts".formatted(attempts), Files.size(file) / 1e6, "MB");
         ask(Journal.openForReading(file));
         tidyAway(file);
     }
@@ -147,9 +149,11 @@ public final class JournalBench {
         for (int i = 0; i < QUERIES; i++) {
             all[i] = millis(() -> reader.topDestinations(from, END, Optional.empty(), 10));
             one[i] = millis(() -> reader.topDestinations(from, END, Optional.of("device-7"), 10));
-            newest[i] = millis(() ->
-                    reader.attempts(from, Optional.of("device-7"), Order.NEWEST_FIRST, 100));
+            newest[i] = millis(() -> reader.attempts(from, Optional.of("device-7"), Order.NEWEST_FIRST, 100));
         }
+        Samples millis = new Samples();
+        Arrays.stream(all).forEach(millis::add);
+        Goal.atMost(500).print(out, "journal: top 10 of each device, 24 h", millis.median(), "ms");
         print("top 10 of each device, 24 h", all);
         print("top 10 of one device, 24 h", one);
         print("newest 100 of one device", newest);

@@ -34,8 +34,7 @@ final class SyntheticAttempts {
     SyntheticAttempts(long seed, long total) {
         this.random = new Random(seed);
         this.total = total;
-        this.devices =
-                IntStream.range(0, DEVICES).mapToObj(i -> "device-" + i).toList();
+        this.devices = IntStream.range(0, DEVICES).mapToObj(i -> "device-" + i).toList();
         this.destinations = IntStream.range(0, DESTINATIONS)
                 .mapToObj(SyntheticAttempts::destination)
                 .toList();
