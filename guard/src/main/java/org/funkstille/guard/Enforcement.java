@@ -1,8 +1,13 @@
 package org.funkstille.guard;
 
+import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
+import org.funkstille.core.model.Policy;
 import org.funkstille.core.plan.Change;
 import org.funkstille.core.plan.Plan;
 import org.funkstille.core.plan.Planner;
@@ -50,5 +55,18 @@ public final class Enforcement {
             throw new RouterException.ReadBackDiffers(differences);
         }
         return new Outcome(before, plan, after);
+    }
+
+    /** Ends what silent devices still have open: whoever laid the rules may have been killed before he came to that. */
+    void cutLeftovers(Observation observed) throws RouterException {
+        Set<InetAddress> addresses = new HashSet<>();
+        for (Device device : home.devices()) {
+            boolean silent = device.policy() instanceof Policy.Silent
+                    && observed.windowOf(device.name()).isEmpty();
+            if (silent) {
+                addresses.addAll(observed.addressesOf(device));
+            }
+        }
+        driver.cutFlows(addresses);
     }
 }

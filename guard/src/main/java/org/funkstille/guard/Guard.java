@@ -120,11 +120,7 @@ public final class Guard {
         wake.stop();
     }
 
-    /**
-     * Waits for the end of the first cycle: the rules stand, or it was said why not.
-     *
-     * @return false where it did not end in time, or {@link #run} is over
-     */
+    /** Waits for the end of the first cycle: the rules stand, or it was said why not. False: {@link #run} is over. */
     public boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !over;
     }
@@ -191,14 +187,14 @@ public final class Guard {
             wake.settle();
             Enforcement.Outcome outcome = enforce();
             windows.follow(outcome.after());
-            if (listeningSince.isPresent()) {
-                sendCanary(watch);
+            if (listeningSince.isEmpty()) {
+                judge(outcome.after(), watch, listeningSince);
+                return;
             }
+            sendCanary(watch);
             judge(outcome.after(), watch, listeningSince);
-            if (listeningSince.isPresent()) {
-                cover(watch, listeningSince.get());
-                recovered();
-            }
+            cover(watch, listeningSince.get());
+            recovered();
         } catch (RouterException | IOException | FileLock.Taken failed) {
             trouble(String.valueOf(failed.getMessage()));
         }
@@ -215,6 +211,9 @@ public final class Guard {
         home.devices().stream()
                 .filter(Device::restricted)
                 .forEach(device -> silences.beginUnlessBegun(device.name(), clock.instant()));
+        if (!observedBefore) {
+            enforcement.cutLeftovers(outcome.after());
+        }
         observedBefore = true;
         return outcome;
     }

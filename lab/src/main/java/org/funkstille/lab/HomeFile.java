@@ -39,6 +39,7 @@ record HomeFile(Path file, String text) {
                     reach: [hub]
                   - {name: vacuum, mac: "%10$s", network: iot, policy: online}
                   - {name: hub, mac: "%11$s", address: %12$s, network: lan, policy: online}
+                journal: {file: %13$s}
                 """.formatted(
                         lab.name(),
                         lab.name().namespaceName(HostName.ROUTER),
@@ -51,7 +52,8 @@ record HomeFile(Path file, String text) {
                         Segment.IOT.ipv4(50),
                         Card.of(HostName.VACUUM).mac(),
                         Card.of(HostName.HUB).mac(),
-                        Hub.ADDRESS.getHostAddress());
+                        Hub.ADDRESS.getHostAddress(),
+                        lab.directory().resolve("state/journal.db"));
         return new HomeFile(lab.directory().resolve("funkstille.yaml"), text);
     }
 

@@ -33,6 +33,8 @@ public final class Router {
     public void install() throws IOException, InterruptedException {
         rules.write();
         dnsmasq.configure();
+        // As on any Linux with systemd: there is a place for units to be enabled in.
+        Files.createDirectories(root().resolve("etc/systemd/system/multi-user.target.wants"));
         boot();
     }
 
