@@ -1,6 +1,7 @@
 package org.funkstille.cli;
 
 import io.avaje.json.node.JsonObject;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.funkstille.guard.FileLock;
 import org.funkstille.guard.Windows;
@@ -38,7 +39,8 @@ abstract class FunkstilleCommand implements Callable<Integer> {
                 | FileLock.Taken
                 | Windows.NotPossible
                 | JournalException
-                | Secrets.Unreadable failure) {
+                | Secrets.Unreadable
+                | IOException failure) {
             String message = String.valueOf(failure.getMessage());
             output.message(message);
             output.document(JsonObject.create().add("error", message));

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -19,12 +17,11 @@ import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.verdict.DeviceEvidence;
-import org.funkstille.core.verdict.Verdict;
+import org.funkstille.core.verdict.Judge;
 import org.funkstille.journal.CanaryResult;
 import org.funkstille.journal.Coverage;
 import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.JournalWriter;
-import org.funkstille.journal.StoredVerdict;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
 
@@ -39,9 +36,6 @@ public final class Guard {
     private static final Duration CANARY_INTERVAL = Duration.ofSeconds(60);
     private static final Duration CANARY_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
-
-    /** Verdicts that do not change are written once a day, so that the journal shows that somebody was awake. */
-    private static final Duration VERDICT_REPEAT = Duration.ofDays(1);
 
     private final Home home;
     private final RouterDriver driver;
@@ -58,11 +52,12 @@ public final class Guard {
     private final WindowFollower windows;
     private final Wake wake = new Wake();
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final VerdictBook book;
     private final Set<String> troubles = new HashSet<>();
 
     private Optional<DeviceEvidence.Canary> canary = Optional.empty();
     private Optional<Instant> canarySent = Optional.empty();
+    private Optional<RouterException> hopeless = Optional.empty();
     private boolean observedBefore;
     private volatile boolean over;
 
@@ -90,6 +85,7 @@ public final class Guard {
         this.attribution = new Attribution(home);
         this.verification = new Verification(home, driver, attribution);
         this.enforcement = new Enforcement(home, driver);
+        this.book = new VerdictBook(journal, events);
         this.windows =
                 new WindowFollower(home, driver, records, journal, silences, text -> note("window", text), clock);
     }
@@ -98,8 +94,10 @@ public final class Guard {
      * Guards until {@link #stop}.
      *
      * @throws FileLock.Taken where another Funkstille guards this router
+     * @throws RouterException where it turned out at once that we may not do this, or that a program is missing: waiting
+     *     would not help
      */
-    public void run() throws FileLock.Taken, IOException, InterruptedException {
+    public void run() throws FileLock.Taken, RouterException, IOException, InterruptedException {
         String what = "router " + home.routers().getFirst().name() + " is already guarded";
         try (FileLock _ = FileLock.acquire(state.guardLock(home), what, Duration.ZERO)) {
             while (!wake.stopped()) {
@@ -108,6 +106,9 @@ public final class Guard {
                 if (end.isPresent()) {
                     wake.await(Duration.ofSeconds(5));
                 }
+            }
+            if (hopeless.isPresent()) {
+                throw hopeless.get();
             }
         } finally {
             over = true;
@@ -195,8 +196,14 @@ public final class Guard {
             judge(outcome.after(), watch, listeningSince);
             cover(watch, listeningSince.get());
             recovered();
+        } catch (RouterException.NotPermitted | RouterException.ToolMissing failed) {
+            if (!observedBefore) {
+                hopeless = Optional.of(failed);
+                wake.stop();
+            }
+            unreadable(String.valueOf(failed.getMessage()));
         } catch (RouterException | IOException | FileLock.Taken failed) {
-            trouble(String.valueOf(failed.getMessage()));
+            unreadable(String.valueOf(failed.getMessage()));
         }
     }
 
@@ -248,21 +255,16 @@ public final class Guard {
                 watch.lost(EvidenceSource.FLOWS),
                 silences.leaks(),
                 canary);
-        for (Verdict verdict : verification.judge(observed, report, now)) {
-            Verdict before = verdicts.put(verdict.device(), verdict);
-            boolean news = before == null || before.status() != verdict.status();
-            if (news || before.at().isBefore(now.minus(VERDICT_REPEAT))) {
-                journal.add(new StoredVerdict(
-                        now,
-                        verdict.device(),
-                        verdict.status().word(),
-                        verdict.grade().word(),
-                        VerdictJson.text(verdict)));
-            }
-            if (news) {
-                events.accept(new GuardEvent.Judged(verdict));
-            }
-        }
+        book.enter(verification.judge(observed, report, now));
+    }
+
+    /** What was true of a router that cannot be read is not known to be true still. */
+    private void unreadable(String reason) {
+        Instant now = clock.instant();
+        book.enter(home.devices().stream()
+                .map(device -> Judge.unreadable(device, reason, now))
+                .toList());
+        trouble(reason);
     }
 
     private void cover(Watch watch, Instant since) {

@@ -39,6 +39,19 @@ public final class Judge {
                 witnesses);
     }
 
+    /** Of a router that cannot be read nothing is known, whatever was true a moment ago. */
+    public static Verdict unreadable(Device device, String reason, Instant at) {
+        Witness rules = new Witness(Kind.RULES, Says.UNKNOWN, at, reason);
+        return new Verdict(
+                device.name(),
+                Status.UNPROVEN,
+                Grade.OBSERVED,
+                at,
+                Optional.empty(),
+                List.of(rules.kind().word() + ": " + reason),
+                List.of(rules));
+    }
+
     /** Of a device that may go out, only the rules and counters have something to tell. */
     private static List<Witness> witnesses(Device device, DeviceEvidence evidence, boolean window) {
         return device.restricted()

@@ -58,6 +58,11 @@ final class GuardedLab implements BeforeAllCallback, BeforeEachCallback, AfterEa
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        closeWhatTheTestOpened();
+    }
+
+    /** For tests that take something away which what they opened would miss. */
+    void closeWhatTheTestOpened() throws Exception {
         closeDownTo(openForAll);
     }
 
