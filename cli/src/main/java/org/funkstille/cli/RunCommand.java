@@ -53,7 +53,8 @@ final class RunCommand extends FunkstilleCommand {
         try (Session session = Session.open(file, home);
                 GuardThread guard = GuardThread.start(
                         session, Duration.ofSeconds(Math.max(1, interval)), event -> say(event, output))) {
-            output.line("Guarding " + session.home().devices().size() + " devices on router "
+            int devices = session.home().devices().size();
+            output.line("Guarding " + devices + (devices == 1 ? " device" : " devices") + " on router "
                     + home.routers().getFirst().name() + ".");
             ConfigurationWatch configuration = new ConfigurationWatch(file, home);
             while (!stop.await(1, TimeUnit.SECONDS)) {
