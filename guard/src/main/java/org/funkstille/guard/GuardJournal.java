@@ -26,10 +26,13 @@ public final class GuardJournal {
 
     /** Windows that were opened and of which no end is written. */
     List<WindowRecord> open() {
+        return recent().stream().filter(record -> record.closed().isEmpty()).toList();
+    }
+
+    /** The last windows, newest first. */
+    List<WindowRecord> recent() {
         try {
-            return Journal.openForReading(file).windows(RECENT).stream()
-                    .filter(record -> record.closed().isEmpty())
-                    .toList();
+            return Journal.openForReading(file).windows(RECENT);
         } catch (JournalException unreadable) {
             return List.of();
         }

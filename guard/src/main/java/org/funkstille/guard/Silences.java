@@ -37,6 +37,14 @@ final class Silences {
         since.putIfAbsent(device, at);
     }
 
+    /** A window that ended then may have opened and closed between two looks; what it let through is no leak. */
+    synchronized void windowEnded(String device, Instant at) {
+        Instant from = since.get(device);
+        if (from != null && from.isBefore(at)) {
+            begin(device, at);
+        }
+    }
+
     synchronized void windowOpened(String device) {
         windows.add(device);
     }

@@ -53,6 +53,9 @@ final class WindowFollower {
     }
 
     void follow(Observation observed) throws RouterException {
+        records.recent()
+                .forEach(record -> record.closed()
+                        .ifPresent(closed -> silences.windowEnded(record.device(), closed.plus(Silences.GRACE))));
         Map<String, OpenWindow> now = new HashMap<>();
         observed.windows().forEach(window -> now.put(window.device(), window));
         for (OpenWindow window : now.values()) {

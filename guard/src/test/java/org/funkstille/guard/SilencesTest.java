@@ -39,6 +39,17 @@ final class SilencesTest {
     }
 
     @Test
+    void flowOfAWindowThatNobodySaw_isNoLeakOnceItsEndIsKnown_andALaterOneIs() {
+        silences.begin("gateway", NOON);
+        silences.passed(flow(NOON.plusSeconds(5)));
+        silences.windowEnded("gateway", NOON.plusSeconds(10));
+        assertThat(silences.leaks()).isEmpty();
+        silences.passed(flow(NOON.plusSeconds(11)));
+        silences.windowEnded("gateway", NOON.plusSeconds(10));
+        assertThat(silences.leaks()).containsOnlyKeys("gateway");
+    }
+
+    @Test
     void flowAfterAWindow_isALeak() {
         silences.begin("gateway", NOON);
         silences.windowOpened("gateway");
