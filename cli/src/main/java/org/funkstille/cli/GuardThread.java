@@ -64,14 +64,6 @@ final class GuardThread implements AutoCloseable {
         }
     }
 
-    Guard guard() {
-        return guard;
-    }
-
-    JournalWriter journal() {
-        return journal;
-    }
-
     /** The guard ends by itself only where it cannot begin. */
     void throwIfEnded() throws Exception {
         Exception ended = failure;
