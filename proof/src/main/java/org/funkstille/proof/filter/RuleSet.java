@@ -1,0 +1,57 @@
+package org.funkstille.proof.filter;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A router's whole packet filter.
+ *
+ * @param bases in the order of registration; {@link #at} sorts them by priority
+ * @param chains by name
+ * @param assumptions what was taken for granted in reading it, in plain words: {@code anchor "userrules/*" is taken as
+ *     empty: its rules were not given}
+ */
+public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chain> chains, List<String> assumptions) {
+
+    /** How packets travel through it. */
+    public enum Platform {
+        /** Linux: hooks of netfilter, connection tracking. */
+        NETFILTER,
+        /** FreeBSD: rules of one list, in and out. */
+        PF
+    }
+
+    /** The deepest nesting of jumps: nftables allows 16, iptables no more than its stack. */
+    public static final int DEEPEST_JUMPS = 128;
+
+    /** @throws MalformedRuleSet where a chain is missing, jumps go in circles, or they nest too deep */
+    public RuleSet {
+        bases = List.copyOf(bases);
+        chains = Map.copyOf(chains);
+        assumptions = List.copyOf(assumptions);
+        Jumps.check(bases, chains);
+    }
+
+    /** The base chains of a hook, first those of low priority, else in the order of registration. */
+    public List<BaseChain> at(Hook hook) {
+        return bases.stream()
+                .filter(base -> base.hook() == hook)
+                .sorted(Comparator.comparingInt(BaseChain::priority))
+                .toList();
+    }
+
+    /** The chain of that name; it exists, the constructor saw to it. */
+    public Chain chain(String name) {
+        Chain chain = chains.get(name);
+        if (chain == null) {
+            throw new IllegalArgumentException("no chain " + name);
+        }
+        return chain;
+    }
+
+    /** The number of rules in all chains. */
+    public int size() {
+        return chains.values().stream().mapToInt(chain -> chain.rules().size()).sum();
+    }
+}

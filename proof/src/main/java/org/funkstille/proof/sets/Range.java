@@ -1,0 +1,24 @@
+package org.funkstille.proof.sets;
+
+/** The numbers from {@code first} to {@code last}, both included. */
+public record Range(Value first, Value last) {
+
+    public Range {
+        if (first.compareTo(last) > 0) {
+            throw new IllegalArgumentException("not a range: " + first + " to " + last);
+        }
+    }
+
+    public static Range of(long first, long last) {
+        return new Range(Value.of(first), Value.of(last));
+    }
+
+    public boolean contains(Value value) {
+        return first.compareTo(value) <= 0 && value.compareTo(last) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+}
