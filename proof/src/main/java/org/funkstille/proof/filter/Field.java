@@ -1,5 +1,6 @@
 package org.funkstille.proof.filter;
 
+import java.util.Locale;
 import org.funkstille.proof.sets.ValueSet;
 
 /**
@@ -84,6 +85,11 @@ public enum Field {
     Field(int bits) {
         this.bits = bits;
         this.all = ValueSet.all(bits);
+    }
+
+    /** {@code "destination port"}: as a sentence has it. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     public int bits() {
