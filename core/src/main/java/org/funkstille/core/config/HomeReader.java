@@ -89,7 +89,8 @@ public final class HomeReader {
                 entry.value("via", Vias::tryParse).map(Located::value).orElse(new Via.Local()),
                 entry.secret("password"),
                 entry.text("root").map(Located::value).orElse("/"),
-                dhcp));
+                dhcp,
+                entry.text("services").isEmpty() || entry.flag("services")));
     }
 
     private static Optional<RouterType> routerType(String word) {

@@ -100,6 +100,10 @@ final class HomeShape {
                     optional("via", VIA, "how to get at it: local, netns:NAME or ssh://user@host"),
                     optional("password", new SecretReference(), "for ssh, where the router takes no key"),
                     optional("root", PATH, "where the router's files are, if not under /"),
+                    optional(
+                            "services",
+                            new Flag(),
+                            "false: it offers devices nothing but DHCP, so what its rules let in is no way out"),
                     optional("dhcp", DHCP, "where its DHCP server keeps reservations and leases; found if left out")));
 
     private static final Section NETWORK = new Section(

@@ -20,6 +20,11 @@ public record Home(
         devices = List.copyOf(devices);
     }
 
+    /** True where some router offers services that could pass on what a device tells it; so until somebody says no. */
+    public boolean services() {
+        return routers.isEmpty() || routers.stream().anyMatch(Router::services);
+    }
+
     public Optional<Device> device(String name) {
         return devices.stream().filter(device -> device.name().equals(name)).findFirst();
     }

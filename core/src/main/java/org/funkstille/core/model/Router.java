@@ -8,9 +8,23 @@ import java.util.Optional;
  * @param password where it wants one; a key is better where it takes one
  * @param root where the router's files are, {@code /} but for namespaces that have files of their own
  * @param dhcp where its DHCP server keeps reservations and leases; absent: found from its configuration
+ * @param services false where its owner says that it offers no service that could pass on what a device tells it: no
+ *     resolver, no time server, no proxy. Then what its rules let in is no way out
  */
 public record Router(
-        String name, RouterType type, Via via, Optional<Secret> password, String root, Optional<DhcpFiles> dhcp) {
+        String name,
+        RouterType type,
+        Via via,
+        Optional<Secret> password,
+        String root,
+        Optional<DhcpFiles> dhcp,
+        boolean services) {
+
+    /** A router with services. */
+    public Router(
+            String name, RouterType type, Via via, Optional<Secret> password, String root, Optional<DhcpFiles> dhcp) {
+        this(name, type, via, password, root, dhcp, true);
+    }
 
     /**
      * The files of a dnsmasq.

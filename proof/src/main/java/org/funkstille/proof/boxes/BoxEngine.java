@@ -9,6 +9,7 @@ import org.funkstille.proof.filter.Box;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Hook;
 import org.funkstille.proof.filter.Interfaces;
+import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.house.House;
 import org.funkstille.proof.question.Question;
@@ -91,13 +92,24 @@ public final class BoxEngine {
     }
 
     /**
+     * @param arrived what came to the interface
+     * @param accepting rules that let something pass on the way; of one packet: those that decided
+     */
+    public record Arrivals(List<Escape> arrived, List<Rule> accepting) {
+        public Arrivals {
+            arrived = List.copyOf(arrived);
+            accepting = List.copyOf(accepting);
+        }
+    }
+
+    /**
      * Sends packets all the way through to one interface, whatever routing says of them, and gives back what arrives.
      *
      * @param boxes as they come in
      * @param reached of those that passed prerouting, the ones that routing takes to that interface
      * @throws TooLarge where that would take too many steps
      */
-    public List<Escape> carry(Instant at, List<Box> boxes, Box reached, String toInterface) throws TooLarge {
+    public Arrivals carry(Instant at, List<Box> boxes, Box reached, String toInterface) throws TooLarge {
         Journey journey = journey(at, boxes);
         List<Stream> onward = new ArrayList<>();
         for (Stream stream : journey.incoming(boxes)) {
@@ -111,7 +123,7 @@ public final class BoxEngine {
         for (Stream stream : journey.outgoing(onward)) {
             arrived.add(new Escape(stream.sent(), stream.now(), Escape.Way.OUTSIDE, stream.unknowns()));
         }
-        return arrived;
+        return new Arrivals(arrived, journey.accepting());
     }
 
     private Journey journey(Instant at, List<Box> boxes) {
@@ -152,6 +164,10 @@ public final class BoxEngine {
 
         Splitter splitter() {
             return splitter;
+        }
+
+        List<Rule> accepting() {
+            return passage.accepting();
         }
 
         List<Escape> lost() {

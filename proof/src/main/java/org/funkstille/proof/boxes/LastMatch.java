@@ -20,7 +20,11 @@ final class LastMatch {
     private final Effects effects;
     private final Budget budget;
 
-    LastMatch(Splitter splitter, Effects effects, Budget budget) {
+    /** Takes the rules that let something pass. */
+    private final List<Rule> accepting;
+
+    LastMatch(Splitter splitter, Effects effects, Budget budget, List<Rule> accepting) {
+        this.accepting = accepting;
         this.splitter = splitter;
         this.effects = effects;
         this.budget = budget;
@@ -41,6 +45,9 @@ final class LastMatch {
                 Split split = splitter.split(rule.condition(), candidate.stream());
                 split.rest().forEach(rest -> next.add(new Candidate(rest, candidate.pending())));
                 for (Stream matched : split.matched()) {
+                    if (rule.action() instanceof Action.Accept) {
+                        accepting.add(rule);
+                    }
                     for (Stream stream : effects.atMatch(rule, matched)) {
                         settle(rule, stream, candidate.pending(), next, decided);
                     }

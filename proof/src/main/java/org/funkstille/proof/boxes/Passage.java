@@ -24,6 +24,9 @@ final class Passage {
     private final Budget budget;
     private final Map<String, List<Rule>> focused = new HashMap<>();
 
+    /** Rules that let something pass, in the order in which they did. */
+    private final List<Rule> accepting = new ArrayList<>();
+
     /** @param sent holds every packet that will travel, as it was sent; rules about others are left out */
     Passage(Prepared prepared, Box sent, Splitter splitter, Effects effects, Budget budget) {
         this.prepared = prepared;
@@ -31,6 +34,11 @@ final class Passage {
         this.splitter = splitter;
         this.effects = effects;
         this.budget = budget;
+    }
+
+    /** Of one packet's way: the rules that decided. */
+    List<Rule> accepting() {
+        return accepting;
     }
 
     /** Those of the streams that the base chain lets pass. */
@@ -47,7 +55,8 @@ final class Passage {
             }
         }
         if (base.matching() == Matching.LAST) {
-            passed.addAll(new LastMatch(splitter, effects, budget).passed(base, rules(base.chain()), entering));
+            passed.addAll(
+                    new LastMatch(splitter, effects, budget, accepting).passed(base, rules(base.chain()), entering));
         } else {
             Outcome outcome = run(base.chain(), Compaction.of(entering, budget));
             passed.addAll(outcome.passed());
@@ -88,6 +97,9 @@ final class Passage {
             }
             if (!matched.isEmpty()) {
                 act(rule.action(), Compaction.of(matched, budget), next, passed, ended);
+                if (rule.action() instanceof Action.Accept || rule.action() instanceof Action.Lookup) {
+                    accepting.add(rule);
+                }
             }
             live = matched.isEmpty() ? next : Compaction.of(next, budget);
         }

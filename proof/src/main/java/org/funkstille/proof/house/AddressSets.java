@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import org.funkstille.core.net.AddressRange;
+import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Family;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.proof.filter.Condition;
@@ -37,6 +38,17 @@ public final class AddressSets {
         int free = width(prefix.family()) - prefix.length();
         Value host = Value.largest(free);
         return new Range(first, new Value(first.high() | host.high(), first.low() | host.low()));
+    }
+
+    /** The address of the family that a number stands for. */
+    public static InetAddress address(Value value, Family family) {
+        byte[] octets = new byte[width(family) / 8];
+        for (int index = 0; index < octets.length; index++) {
+            int fromEnd = octets.length - 1 - index;
+            long half = fromEnd < 8 ? value.low() : value.high();
+            octets[index] = (byte) (half >>> (fromEnd % 8 * 8));
+        }
+        return Addresses.of(octets);
     }
 
     /** All addresses of those prefixes that are of the family. */
