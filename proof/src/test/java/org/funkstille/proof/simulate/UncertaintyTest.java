@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Effect;
@@ -194,11 +195,11 @@ final class UncertaintyTest {
         assertThat(verdict.complete()).isFalse();
         assertThat(verdict.escape()).isEqualTo(Escape.POSSIBLY);
         assertThat(verdict.example()).isEmpty();
-        Rule[] long_ = Collections.nCopies(100_000, drop(UNKNOWN)).toArray(Rule[]::new);
-        assertThat(escape(Action.DROP, long_)).isEqualTo(Escape.POSSIBLY);
+        Rule[] many = Collections.nCopies(100_000, drop(UNKNOWN)).toArray(Rule[]::new);
+        assertThat(escape(Action.DROP, many)).isEqualTo(Escape.POSSIBLY);
         Rule[] few = Collections.nCopies(12, does(UNKNOWN, setMark(1))).toArray(Rule[]::new);
         assertThat(forwarding(Action.DROP, few))
-                .isEqualTo(new Verdict(Escape.NEVER, Optional.empty(), java.util.Set.of("mystery"), true));
+                .isEqualTo(new Verdict(Escape.NEVER, Optional.empty(), Set.of("mystery"), true));
     }
 
     @Test
