@@ -10,8 +10,8 @@ import org.funkstille.proof.simulate.Decision.By;
 import org.funkstille.proof.simulate.Verdict.Escape;
 
 /**
- * All courses of one packet: a tree with a decision at each node. Each course is travelled from its beginning, with the
- * decisions so far as its script.
+ * All courses of one packet: a tree with a decision at each node. Each course is travelled once, from its beginning, with
+ * the decisions so far as its script.
  */
 final class Exploration {
 
@@ -35,12 +35,16 @@ final class Exploration {
     }
 
     private Node below(List<Integer> taken) {
-        if (courses > Simulator.MOST_COURSES || taken.size() > Simulator.MOST_DECISIONS) {
+        Script script = new Script(taken);
+        return courses > Simulator.MOST_COURSES ? NOT_LOOKED_AT : below(taken, script, travel.apply(script));
+    }
+
+    /** @param course one that begins with the decisions taken, and goes on with the first option at each */
+    private Node below(List<Integer> taken, Script script, Course course) {
+        if (taken.size() > Simulator.MOST_DECISIONS) {
             courses = Simulator.MOST_COURSES + 1;
             return NOT_LOOKED_AT;
         }
-        Script script = new Script(taken);
-        Course course = travel.apply(script);
         if (script.met().size() == taken.size()) {
             courses++;
             boolean escapes = course.outcome().escape();
@@ -50,7 +54,7 @@ final class Exploration {
         if (decision.by() == By.NATURE) {
             unknowns.add(decision.what());
         }
-        Node result = below(with(taken, 0));
+        Node result = below(with(taken, 0), script, course);
         for (int option = 1; option < script.options(taken.size()); option++) {
             if (decision.by() == By.SENDER && result.escape() == Escape.SURELY) {
                 return result;
