@@ -98,6 +98,11 @@ public final class Prover {
     }
 
     private Search.Finding ask(Subject subject, ValueSet macs, Map<Family, ValueSet> sources) throws TooLarge {
+        return search.look(tasks(subject, macs, sources));
+    }
+
+    /** The question in each family. */
+    private List<Search.Task> tasks(Subject subject, ValueSet macs, Map<Family, ValueSet> sources) {
         List<Search.Task> tasks = new ArrayList<>();
         for (Family family : families) {
             ValueSet own = sources.getOrDefault(family, AddressSets.all(family));
@@ -108,7 +113,20 @@ public final class Prover {
                         new Packets(subject, family, router(subject, family))));
             }
         }
-        return search.look(tasks);
+        return tasks;
+    }
+
+    /**
+     * Which rules would have to change, and how, for a leaking device to be as wanted.
+     *
+     * @return sentences; none where it does not leak
+     */
+    public List<String> repairs(Subject subject) {
+        try {
+            return new Repair(search.rules(), house).of(tasks(subject, macs(subject), addresses(subject)));
+        } catch (TooLarge e) {
+            return List.of();
+        }
     }
 
     private Answer silent(Subject subject, ValueSet macs, Optional<Instant> until) throws TooLarge {
@@ -181,16 +199,7 @@ public final class Prover {
     private String assuming(Subject subject, String unknown, boolean holds) {
         try {
             Search assumed = new Search(Assumed.in(search.rules(), unknown, holds), house);
-            List<Search.Task> tasks = new ArrayList<>();
-            addresses(subject).forEach((family, own) -> {
-                if (families.contains(family)) {
-                    tasks.add(new Search.Task(
-                            new Question(
-                                    subject.interfaceName(), macs(subject), family, own, house, rigour.services(), at),
-                            Allowed.by(subject.policy(), family),
-                            new Packets(subject, family, router(subject, family))));
-                }
-            });
+            List<Search.Task> tasks = tasks(subject, macs(subject), addresses(subject));
             return switch (assumed.look(tasks)) {
                 case Search.Finding.None _ -> "silent";
                 case Search.Finding.Leak leak ->
