@@ -1,8 +1,9 @@
 package org.funkstille.proof.boxes;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.funkstille.proof.filter.Effect;
 import org.funkstille.proof.filter.Field;
@@ -17,6 +18,9 @@ final class Effects {
 
     /** Marks that a stream may have at once before they are taken one by one. */
     private static final int MARKS = 64;
+
+    private static final Set<Field> ADDRESSING = EnumSet.of(
+            Field.SOURCE, Field.DESTINATION, Field.DESTINATION_TYPE, Field.SOURCE_PORT, Field.DESTINATION_PORT);
 
     private final Interfaces interfaces;
 
@@ -33,20 +37,20 @@ final class Effects {
         return apply(rule.effects(), stream);
     }
 
-    /** The effects that happen also where a later rule decides: all but the choice of the way. */
+    /** In a list of which the last rule decides: the effects that happen also where a later rule does. */
     List<Stream> atMatch(Rule rule, Stream stream) throws TooLarge {
         return apply(
-                rule.effects().stream()
-                        .filter(effect -> !(effect instanceof Effect.RouteTo))
-                        .toList(),
-                stream);
+                rule.effects().stream().filter(effect -> !isLate(effect)).toList(), stream);
     }
 
-    static Optional<Effect.RouteTo> route(Rule rule) {
-        return rule.effects().stream()
-                .filter(Effect.RouteTo.class::isInstance)
-                .map(Effect.RouteTo.class::cast)
-                .findFirst();
+    /** The effects of the deciding rule alone: where to, and addresses (pf.conf(5), translation). */
+    static List<Effect> late(Rule rule) {
+        return rule.effects().stream().filter(Effects::isLate).toList();
+    }
+
+    private static boolean isLate(Effect effect) {
+        return effect instanceof Effect.RouteTo
+                || (effect instanceof Effect.Assign(Field field, var _) && ADDRESSING.contains(field));
     }
 
     Stream routed(Effect.RouteTo route, Stream stream) {
@@ -55,7 +59,7 @@ final class Effects {
                 Field.OUT_INTERFACE, target.isEmpty() ? Field.OUT_INTERFACE.only(interfaces.other()) : target);
     }
 
-    private List<Stream> apply(List<Effect> effects, Stream stream) throws TooLarge {
+    List<Stream> apply(List<Effect> effects, Stream stream) throws TooLarge {
         List<Stream> streams = List.of(stream);
         for (Effect effect : effects) {
             List<Stream> changed = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.funkstille.proof.boxes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.BaseChain;
 import org.funkstille.proof.filter.Effect;
@@ -12,7 +11,7 @@ import org.funkstille.proof.filter.Rule;
 final class LastMatch {
 
     /** What would become of packets if no further rule matched. */
-    private record Pending(boolean passes, Optional<Effect.RouteTo> route) {}
+    private record Pending(boolean passes, List<Effect> late) {}
 
     private record Candidate(Stream stream, Pending pending) {}
 
@@ -31,7 +30,7 @@ final class LastMatch {
     }
 
     List<Stream> passed(BaseChain base, List<Rule> rules, List<Stream> streams) throws TooLarge {
-        Pending policy = new Pending(base.policy() instanceof Action.Accept, Optional.empty());
+        Pending policy = new Pending(base.policy() instanceof Action.Accept, List.of());
         List<Candidate> live = new ArrayList<>();
         streams.forEach(stream -> live.add(new Candidate(stream, policy)));
         List<Candidate> decided = new ArrayList<>();
@@ -60,11 +59,7 @@ final class LastMatch {
         List<Stream> passed = new ArrayList<>();
         for (Candidate candidate : decided) {
             if (candidate.pending().passes()) {
-                passed.add(candidate
-                        .pending()
-                        .route()
-                        .map(route -> effects.routed(route, candidate.stream()))
-                        .orElse(candidate.stream()));
+                passed.addAll(effects.apply(candidate.pending().late(), candidate.stream()));
             }
         }
         return passed;
@@ -72,7 +67,7 @@ final class LastMatch {
 
     /** Whether it matches or not, the same would become of the packets. Saves telling them apart. */
     private static boolean changesNothing(Rule rule, Pending pending) {
-        if (rule.quick() || !rule.effects().isEmpty() || pending.route().isPresent()) {
+        if (rule.quick() || !rule.effects().isEmpty() || !pending.late().isEmpty()) {
             return false;
         }
         return switch (rule.action()) {
@@ -87,19 +82,19 @@ final class LastMatch {
             Rule rule, Stream stream, Pending before, List<Candidate> next, List<Candidate> decided) {
         List<Candidate> target = rule.quick() ? decided : next;
         switch (rule.action()) {
-            case Action.Accept _ -> target.add(new Candidate(stream, new Pending(true, Effects.route(rule))));
-            case Action.Drop _ -> target.add(new Candidate(stream, new Pending(false, Optional.empty())));
+            case Action.Accept _ -> target.add(new Candidate(stream, new Pending(true, Effects.late(rule))));
+            case Action.Drop _ -> target.add(new Candidate(stream, new Pending(false, List.of())));
             case Action.Continue _ -> next.add(new Candidate(stream, before));
             case Action.Unclear(String what) -> {
                 Stream doubted = stream.assuming(what);
-                target.add(new Candidate(doubted, new Pending(true, Effects.route(rule))));
-                target.add(new Candidate(doubted, new Pending(false, Optional.empty())));
+                target.add(new Candidate(doubted, new Pending(true, Effects.late(rule))));
+                target.add(new Candidate(doubted, new Pending(false, List.of())));
                 next.add(new Candidate(doubted, before));
             }
             case Action.Jump _, Action.Goto _, Action.Return _, Action.Lookup _ -> {
                 Stream doubted = stream.assuming("a jump in a list of rules of which the last decides");
-                target.add(new Candidate(doubted, new Pending(true, Optional.empty())));
-                target.add(new Candidate(doubted, new Pending(false, Optional.empty())));
+                target.add(new Candidate(doubted, new Pending(true, List.of())));
+                target.add(new Candidate(doubted, new Pending(false, List.of())));
             }
         }
     }
