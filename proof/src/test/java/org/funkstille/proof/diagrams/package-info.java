@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.proof.diagrams;
+
+import org.jspecify.annotations.NullMarked;
