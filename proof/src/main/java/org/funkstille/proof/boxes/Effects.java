@@ -1,9 +1,7 @@
 package org.funkstille.proof.boxes;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.funkstille.proof.filter.Effect;
 import org.funkstille.proof.filter.Field;
@@ -18,9 +16,6 @@ final class Effects {
 
     /** Marks that a stream may have at once before they are taken one by one. */
     private static final int MARKS = 64;
-
-    private static final Set<Field> ADDRESSING = EnumSet.of(
-            Field.SOURCE, Field.DESTINATION, Field.DESTINATION_TYPE, Field.SOURCE_PORT, Field.DESTINATION_PORT);
 
     private final Interfaces interfaces;
 
@@ -39,8 +34,7 @@ final class Effects {
 
     /** In a list of which the last rule decides: the effects that happen also where a later rule does. */
     List<Stream> atMatch(Rule rule, Stream stream) throws TooLarge {
-        return apply(
-                rule.effects().stream().filter(effect -> !isLate(effect)).toList(), stream);
+        return apply(rule.effects().stream().filter(effect -> !isLate(effect)).toList(), stream);
     }
 
     /** The effects of the deciding rule alone: where to, and addresses (pf.conf(5), translation). */
@@ -49,8 +43,7 @@ final class Effects {
     }
 
     private static boolean isLate(Effect effect) {
-        return effect instanceof Effect.RouteTo
-                || (effect instanceof Effect.Assign(Field field, var _) && ADDRESSING.contains(field));
+        return effect instanceof Effect.RouteTo || (effect instanceof Effect.Assign assign && assign.translates());
     }
 
     Stream routed(Effect.RouteTo route, Stream stream) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Effect;
-import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Rule;
 
 /**
@@ -128,8 +127,6 @@ final class LastMatch {
     }
 
     private static boolean isOfDecidingRule(Effect effect) {
-        return effect instanceof Effect.RouteTo
-                || (effect instanceof Effect.Assign assign
-                        && (assign.field() == Field.SOURCE || assign.field() == Field.DESTINATION));
+        return effect instanceof Effect.RouteTo || (effect instanceof Effect.Assign assign && assign.translates());
     }
 }

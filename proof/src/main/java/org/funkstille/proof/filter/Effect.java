@@ -1,5 +1,7 @@
 package org.funkstille.proof.filter;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.funkstille.proof.sets.ValueSet;
 
 /** What a rule does to a packet that it matches, beside deciding on it. Logging and counting are none. */
@@ -9,7 +11,16 @@ public sealed interface Effect {
      * The field becomes a number of the set. With one number that is exact; with more it is not known which, so what
      * hangs on it is taken both ways.
      */
-    record Assign(Field field, ValueSet to) implements Effect {}
+    record Assign(Field field, ValueSet to) implements Effect {
+
+        private static final Set<Field> TRANSLATED = EnumSet.of(
+                Field.SOURCE, Field.DESTINATION, Field.DESTINATION_TYPE, Field.SOURCE_PORT, Field.DESTINATION_PORT);
+
+        /** Part of a translation of addresses. In a list of which the last rule decides, only the deciding one does it. */
+        public boolean translates() {
+            return TRANSLATED.contains(field);
+        }
+    }
 
     /** {@code field = (field & keep) ^ flip}, of {@link Field#MARK} or {@link Field#FLOW_MARK}. */
     record SetMark(Field field, long keep, long flip) implements Effect {}

@@ -6,7 +6,6 @@ import java.util.function.Predicate;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Chain;
 import org.funkstille.proof.filter.Effect;
-import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.simulate.ChainEnd.How;
 
@@ -58,9 +57,7 @@ final class LastMatch {
 
     /** Where to, and translation, come from the rule that makes the state; everything else sticks with each match. */
     private static boolean ofTheDecidingRule(Effect effect) {
-        return effect instanceof Effect.RouteTo
-                || (effect instanceof Effect.Assign assign
-                        && (assign.field() == Field.SOURCE || assign.field() == Field.DESTINATION));
+        return effect instanceof Effect.RouteTo || (effect instanceof Effect.Assign assign && assign.translates());
     }
 
     /** pf has no other actions; one that comes here all the same is not understood. */

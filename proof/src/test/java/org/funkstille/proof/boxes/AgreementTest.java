@@ -46,9 +46,13 @@ class AgreementTest {
                         .anyMatch(escape ->
                                 escape.unknowns().isEmpty() && escape.sent().contains(packet));
                 String where = "rule set " + round + ", packet " + packet + "\n" + rules;
-                assertThat(possible).as("possible: " + escapes.size() + " " + where.substring(0, Math.min(where.length(), 900))).isEqualTo(verdict.escape() != Verdict.Escape.NEVER);
+                assertThat(possible)
+                        .as("possible: " + escapes.size() + " " + where.substring(0, Math.min(where.length(), 900)))
+                        .isEqualTo(verdict.escape() != Verdict.Escape.NEVER);
                 if (sure) {
-                    assertThat(verdict.escape()).as("sure: " + where.substring(0, Math.min(where.length(), 900))).isEqualTo(Verdict.Escape.SURELY);
+                    assertThat(verdict.escape())
+                            .as("sure: " + where.substring(0, Math.min(where.length(), 900)))
+                            .isEqualTo(Verdict.Escape.SURELY);
                 }
                 switch (verdict.escape()) {
                     case SURELY -> surely++;
