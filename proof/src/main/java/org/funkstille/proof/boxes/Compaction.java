@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.funkstille.proof.filter.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps lists of streams short: drops those that others cover, and joins those that differ in one field. */
 final class Compaction {
@@ -19,6 +20,23 @@ final class Compaction {
 
     private Compaction() {}
 
+    /** A stream but for one field. */
+    private record Rest(Stream stream, Field field, int hash) {
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rest rest
+                    && hash == rest.hash
+                    && stream.now().equalsWithout(field, rest.stream.now())
+                    && stream.sameFate(rest.stream);
+        }
+    }
+
     static List<Stream> of(List<Stream> streams, Budget budget) throws TooLarge {
         budget.requireStreams(streams.size());
         if (streams.size() <= SHORT) {
@@ -26,12 +44,17 @@ final class Compaction {
         }
         List<Stream> joined = streams;
         for (Field field : FIELDS) {
-            if (differIn(joined, field)) {
+            if (joined.size() > 1 && differIn(joined, field)) {
                 budget.take(joined.size());
                 joined = joined(joined, field);
             }
         }
         return joined.size() > LONG ? joined : withoutCovered(joined, budget);
+    }
+
+    /** Only where there are twice as many as the last time that they were made few. */
+    static List<Stream> grown(List<Stream> streams, int before, Budget budget) throws TooLarge {
+        return streams.size() > Math.max(2 * before, 2 * SHORT) ? of(streams, budget) : streams;
     }
 
     private static boolean differIn(List<Stream> streams, Field field) {
@@ -44,16 +67,15 @@ final class Compaction {
     }
 
     private static List<Stream> joined(List<Stream> streams, Field field) {
-        Map<Stream, Stream> byRest = new LinkedHashMap<>();
+        Map<Rest, Stream> byRest = new LinkedHashMap<>();
         for (Stream stream : streams) {
-            Stream rest = stream.with(stream.now().with(field, field.none()));
             byRest.merge(
-                    rest,
+                    new Rest(stream, field, stream.now().hashWithout(field)),
                     stream,
                     (one, other) -> one.with(one.now()
                             .with(field, one.now().get(field).union(other.now().get(field)))));
         }
-        return new ArrayList<>(byRest.values());
+        return byRest.size() == streams.size() ? streams : new ArrayList<>(byRest.values());
     }
 
     private static List<Stream> withoutCovered(List<Stream> streams, Budget budget) throws TooLarge {

@@ -80,6 +80,7 @@ final class Passage {
 
     private Outcome run(String chain, List<Stream> streams) throws TooLarge {
         List<Stream> live = streams;
+        int compacted = streams.size();
         List<Stream> passed = new ArrayList<>();
         List<Stream> ended = new ArrayList<>();
         for (Rule rule : rules(chain)) {
@@ -101,7 +102,14 @@ final class Passage {
                     accepting.add(rule);
                 }
             }
-            live = matched.isEmpty() ? next : Compaction.of(next, budget);
+            if (matched.isEmpty()) {
+                live = next;
+            } else {
+                live = Compaction.grown(next, compacted, budget);
+                if (live.size() < next.size()) {
+                    compacted = live.size();
+                }
+            }
         }
         ended.addAll(live);
         return new Outcome(passed, Compaction.of(ended, budget));

@@ -89,6 +89,25 @@ public final class Box {
         return new Packet(field -> get(field).first().orElse(Value.ZERO));
     }
 
+    /** A hash of all fields but one. */
+    public int hashWithout(Field field) {
+        int hash = 0;
+        for (int index = 0; index < sets.length; index++) {
+            hash = 31 * hash + (index == field.ordinal() ? 0 : sets[index].hashCode());
+        }
+        return hash;
+    }
+
+    /** The same in all fields but, perhaps, one. */
+    public boolean equalsWithout(Field field, Box other) {
+        for (int index = 0; index < sets.length; index++) {
+            if (index != field.ordinal() && !sets[index].equals(other.sets[index])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A box with these sets, every other field free. */
     public static Box of(Map<Field, ValueSet> sets) {
         Box result = ALL;

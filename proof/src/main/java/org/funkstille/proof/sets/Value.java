@@ -54,6 +54,11 @@ public record Value(long high, long low) implements Comparable<Value> {
     }
 
     @Override
+    public int hashCode() {
+        return Long.hashCode(high) * 31 + Long.hashCode(low);
+    }
+
+    @Override
     public String toString() {
         return toBigInteger().toString();
     }

@@ -22,6 +22,9 @@ public final class ValueSet {
     /** Computed on first use: rule sets ask for the rest of a table of 100,000 prefixes again and again. */
     private @Nullable ValueSet complement;
 
+    /** 0 until it is asked for. */
+    private int hash;
+
     private ValueSet(int bits, Range[] ranges) {
         this.bits = bits;
         this.ranges = ranges;
@@ -251,12 +254,22 @@ public final class ValueSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ValueSet set && bits == set.bits && Arrays.equals(ranges, set.ranges);
+        return this == other
+                || (other instanceof ValueSet set
+                        && bits == set.bits
+                        && ranges.length == set.ranges.length
+                        && hashCode() == set.hashCode()
+                        && Arrays.equals(ranges, set.ranges));
     }
 
     @Override
     public int hashCode() {
-        return 31 * bits + Arrays.hashCode(ranges);
+        int known = hash;
+        if (known == 0) {
+            known = 31 * bits + Arrays.hashCode(ranges);
+            hash = known;
+        }
+        return known;
     }
 
     @Override
