@@ -1,0 +1,136 @@
+package org.funkstille.proof.read.pf;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.funkstille.proof.read.ReadingException;
+import org.funkstille.proof.read.SourceText;
+
+/** Goes through the tokens of a text, looking a few of them ahead. */
+final class Cursor {
+
+    /** Braces within braces. */
+    static final int DEEPEST_NESTING = 64;
+
+    private final Lexer lexer;
+    private final Deque<Token> ahead = new ArrayDeque<>();
+    private int consumedEnd;
+
+    Cursor(SourceText source, Macros macros) {
+        this.lexer = new Lexer(source, macros);
+    }
+
+    Token peek() throws ReadingException {
+        return peek(0);
+    }
+
+    Token peek(int distance) throws ReadingException {
+        while (ahead.size() <= distance) {
+            ahead.add(lexer.next());
+        }
+        Iterator<Token> tokens = ahead.iterator();
+        for (int index = 0; index < distance; index++) {
+            tokens.next();
+        }
+        return tokens.next();
+    }
+
+    Token next() throws ReadingException {
+        Token token = peek();
+        ahead.remove();
+        consumedEnd = token.end();
+        return token;
+    }
+
+    boolean at(String expected) throws ReadingException {
+        return peek().is(expected);
+    }
+
+    /** Goes on behind the keyword or symbol where it is next. */
+    boolean accept(String expected) throws ReadingException {
+        boolean found = at(expected);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    Token expect(String expected) throws ReadingException {
+        if (!at(expected)) {
+            throw error("expected " + expected + " and not " + peek().written());
+        }
+        return next();
+    }
+
+    /** A word or something in quotes. */
+    String text(String what) throws ReadingException {
+        if (!peek().isText()) {
+            throw error("expected " + what + " and not " + peek().written());
+        }
+        return next().text();
+    }
+
+    void skipNewlines() throws ReadingException {
+        while (peek().kind() == Token.Kind.NEWLINE) {
+            next();
+        }
+    }
+
+    /** Between the entries of a list. */
+    void skipSeparators() throws ReadingException {
+        while (peek().kind() == Token.Kind.NEWLINE || at(",")) {
+            next();
+        }
+    }
+
+    /** Goes over everything up to the bracket that closes the one just read. Returns it as written. */
+    String skipTo(String closing) throws ReadingException {
+        String opening = closing.equals(")") ? "(" : "{";
+        StringBuilder text = new StringBuilder();
+        int depth = 1;
+        while (true) {
+            Token token = peek();
+            if (token.kind() == Token.Kind.END) {
+                throw error("the " + opening + " is not closed");
+            }
+            next();
+            depth += token.is(opening) ? 1 : token.is(closing) ? -1 : 0;
+            if (depth == 0) {
+                return text.toString();
+            }
+            if (!token.endsLine()) {
+                text.append(text.isEmpty() ? "" : " ").append(token.written());
+            }
+        }
+    }
+
+    /** The rest of the line, over lines where braces are open. */
+    void skipLine() throws ReadingException {
+        while (!peek().endsLine()) {
+            if (next().is("{")) {
+                skipTo("}");
+            }
+        }
+    }
+
+    /** Where the last token read ends. */
+    int consumedEnd() {
+        return consumedEnd;
+    }
+
+    String source(int from, int to) {
+        return lexer.text(from, to);
+    }
+
+    String place(Token token) {
+        return lexer.name() + ":" + token.line();
+    }
+
+    ReadingException error(String problem) throws ReadingException {
+        return lexer.error(peek(), problem);
+    }
+
+    ReadingException error(Token at, String problem) {
+        return lexer.error(at, problem);
+    }
+}
