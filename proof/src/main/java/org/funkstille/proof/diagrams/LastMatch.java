@@ -127,7 +127,8 @@ final class LastMatch {
                 true, List.copyOf(effects), exact ? "" : rule.source().text());
     }
 
-    private static boolean isOfDecidingRule(Effect effect) {
+    /** True for what counts only of the rule that decides; everything else is done at each match. */
+    static boolean isOfDecidingRule(Effect effect) {
         return effect instanceof Effect.RouteTo
                 || (effect instanceof Effect.Assign assign
                         && (assign.field() == Field.SOURCE || assign.field() == Field.DESTINATION));
