@@ -112,6 +112,10 @@ public final class Escapes {
         return Destinations.of(problem.diagrams(), possibly, most);
     }
 
+    int sent() {
+        return sent;
+    }
+
     int surely() {
         return surely;
     }

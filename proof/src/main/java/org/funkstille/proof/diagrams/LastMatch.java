@@ -126,7 +126,8 @@ final class LastMatch {
                 true, List.copyOf(effects), exact ? "" : rule.source().text());
     }
 
-    private static boolean isOfDecidingRule(Effect effect) {
+    /** True for what counts only of the rule that decides; everything else is done at each match. */
+    static boolean isOfDecidingRule(Effect effect) {
         return effect instanceof Effect.RouteTo || (effect instanceof Effect.Assign assign && assign.translates());
     }
 }
