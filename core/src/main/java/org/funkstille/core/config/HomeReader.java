@@ -14,6 +14,7 @@ import org.funkstille.core.model.Router;
 import org.funkstille.core.model.RouterType;
 import org.funkstille.core.model.Via;
 import org.funkstille.core.net.AddressRange;
+import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Prefix;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -120,7 +121,10 @@ public final class HomeReader {
                         .map(Located::value)
                         .filter(text -> text.matches("[0-9]{1,4}"))
                         .map(Integer::valueOf),
-                entry.value("pool", AddressRange::tryParse).map(Located::value)));
+                entry.value("pool", AddressRange::tryParse).map(Located::value),
+                entry.values("router", Addresses::tryParse).stream()
+                        .map(Located::value)
+                        .toList()));
     }
 
     private static JournalSettings journal(Entry entry) {

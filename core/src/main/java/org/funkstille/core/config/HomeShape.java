@@ -42,6 +42,10 @@ final class HomeShape {
             "an IPv6 address like fd00:20::50",
             "[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}",
             text -> address6(text).isPresent());
+    private static final Text ADDRESS = new Text(
+            "an address like 192.168.20.1 or fd00:20::1",
+            "[0-9A-Fa-f:.]{2,45}",
+            text -> Addresses.tryParse(text).isPresent());
     private static final Text PREFIX4 = new Text(
             "an IPv4 network like 192.168.20.0/24",
             "[0-9.]{7,15}/[0-9]{1,2}",
@@ -113,6 +117,10 @@ final class HomeShape {
                     required("interface", INTERFACE, "the router's interface in it"),
                     optional("address", PREFIX4, "its IPv4 network; leave it out for the way to the internet"),
                     optional("address6", new Many(PREFIX6, true), "its IPv6 networks"),
+                    optional(
+                            "router",
+                            new Many(ADDRESS, true),
+                            "the router's own addresses in it, where they are not the first or the last"),
                     optional("pool", POOL, "the addresses that DHCP gives to anyone"),
                     optional("vlan", new Whole(1, 4094), "its 802.1Q id")));
 

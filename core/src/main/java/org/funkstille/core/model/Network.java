@@ -13,12 +13,29 @@ import org.funkstille.core.net.Prefix;
  * @param prefixes the IPv4 and IPv6 prefixes used in it; none: it is not of the house, the way to the internet
  * @param vlan the 802.1Q id, where it has one
  * @param pool the addresses that DHCP gives to anyone
+ * @param router the router's own addresses in it; none: not told, usually the first or the last
  */
 public record Network(
-        String name, String interfaceName, List<Prefix> prefixes, Optional<Integer> vlan, Optional<AddressRange> pool) {
+        String name,
+        String interfaceName,
+        List<Prefix> prefixes,
+        Optional<Integer> vlan,
+        Optional<AddressRange> pool,
+        List<InetAddress> router) {
 
     public Network {
         prefixes = List.copyOf(prefixes);
+        router = List.copyOf(router);
+    }
+
+    /** A network whose owner did not tell the router's addresses. */
+    public Network(
+            String name,
+            String interfaceName,
+            List<Prefix> prefixes,
+            Optional<Integer> vlan,
+            Optional<AddressRange> pool) {
+        this(name, interfaceName, prefixes, vlan, pool, List.of());
     }
 
     /** True for a network of the house. */

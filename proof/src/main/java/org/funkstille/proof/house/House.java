@@ -1,5 +1,7 @@
 package org.funkstille.proof.house;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,6 +9,7 @@ import org.funkstille.core.model.Home;
 import org.funkstille.core.model.Network;
 import org.funkstille.core.net.Family;
 import org.funkstille.core.net.Prefix;
+import org.funkstille.proof.sets.Range;
 import org.funkstille.proof.sets.ValueSet;
 
 /**
@@ -17,11 +20,68 @@ import org.funkstille.proof.sets.ValueSet;
  */
 public record House(List<Leg> inside, List<String> outside) {
 
-    /** @param prefixes IPv4 and IPv6; IPv6 may be missing where the owner did not say it */
-    public record Leg(String network, String interfaceName, List<Prefix> prefixes) {
+    /**
+     * @param prefixes IPv4 and IPv6; IPv6 may be missing where the owner did not say it
+     * @param router where the router's own addresses in it may lie
+     */
+    public record Leg(String network, String interfaceName, List<Prefix> prefixes, List<Prefix> router) {
+
         public Leg {
             prefixes = List.copyOf(prefixes);
+            router = List.copyOf(router);
         }
+
+        /** The router's addresses are not told: the first or the last of each prefix, as nearly all routers have it. */
+        public Leg(String network, String interfaceName, List<Prefix> prefixes) {
+            this(network, interfaceName, prefixes, usual(prefixes));
+        }
+
+        /** @param router none: not told */
+        static Leg of(String network, String interfaceName, List<Prefix> prefixes, List<InetAddress> router) {
+            return router.isEmpty()
+                    ? new Leg(network, interfaceName, prefixes)
+                    : new Leg(
+                            network,
+                            interfaceName,
+                            prefixes,
+                            router.stream().map(House::single).toList());
+        }
+
+        /** In IPv6 also the prefix itself, the anycast address of routers (RFC 4291 2.6.1). */
+        private static List<Prefix> usual(List<Prefix> prefixes) {
+            List<Prefix> usual = new ArrayList<>();
+            for (Prefix prefix : prefixes) {
+                Range range = AddressSets.range(prefix);
+                if (prefix.family() == Family.IPV4) {
+                    usual.add(single(AddressSets.address(range.first().next(), Family.IPV4)));
+                    usual.add(single(AddressSets.address(range.last().previous(), Family.IPV4)));
+                } else {
+                    usual.add(single(AddressSets.address(range.first(), Family.IPV6)));
+                    usual.add(single(AddressSets.address(range.first().next(), Family.IPV6)));
+                }
+            }
+            return usual;
+        }
+    }
+
+    /** The same house with a router that may have any address in it. */
+    public House withRouterAnywhere() {
+        return new House(
+                inside.stream()
+                        .map(leg -> new Leg(leg.network(), leg.interfaceName(), leg.prefixes(), leg.prefixes()))
+                        .toList(),
+                outside);
+    }
+
+    /** Where the router's own addresses inside may lie. */
+    public ValueSet router(Family family) {
+        return AddressSets.of(
+                family,
+                inside.stream().map(Leg::router).flatMap(Collection::stream).toList());
+    }
+
+    private static Prefix single(InetAddress address) {
+        return new Prefix(address, address.getAddress().length * 8);
     }
 
     public House {
@@ -32,7 +92,8 @@ public record House(List<Leg> inside, List<String> outside) {
     public static House of(Home home) {
         return new House(
                 home.inside().stream()
-                        .map(network -> new Leg(network.name(), network.interfaceName(), network.prefixes()))
+                        .map(network -> Leg.of(
+                                network.name(), network.interfaceName(), network.prefixes(), network.router()))
                         .toList(),
                 home.networks().stream()
                         .filter(network -> !network.inside())

@@ -44,7 +44,7 @@ final class Inbound {
         for (String outside : house.outside()) {
             ValueSet strangers = Addressing.forwardedFrom(family).minus(house.addresses(family));
             Question question = new Question(outside, Field.ETHER_SOURCE.all(), family, strangers, house, false, at);
-            List<Box> sent = new Space(question, platform).sent();
+            List<Box> sent = addressable(new Space(question, platform).sent(), family);
             Box toDevice = Box.all().with(Field.DESTINATION, addresses);
             List<Escape> arrived =
                     engine.carry(at, sent, toDevice, subject.interfaceName()).arrived();
@@ -55,6 +55,18 @@ final class Inbound {
             }
         }
         return Optional.empty();
+    }
+
+    /** Nobody outside can send to a private address (RFC 1918, RFC 6598); only translation leads there. */
+    private static List<Box> addressable(List<Box> sent, Family family) {
+        return sent.stream()
+                .map(box -> box.get(Field.DESTINATION_TYPE).contains(Field.TYPE_UNICAST)
+                        ? box.with(
+                                Field.DESTINATION,
+                                box.get(Field.DESTINATION).minus(Addressing.privateUse(family)))
+                        : box)
+                .filter(box -> !box.isEmpty())
+                .toList();
     }
 
     /** pf lets everything pass that belongs to a state, Linux asks its rules again. */

@@ -60,6 +60,7 @@ final class Packets {
     int rank(Escape escape) {
         Packet packet = of(escape.sent());
         int rank = escape.way() == Escape.Way.OUTSIDE ? 0 : 20;
+        rank += packet.number(Field.DESTINATION_TYPE) <= Field.TYPE_LOCAL ? 0 : 15;
         rank += packet.number(Field.STATE) == Field.STATE_NEW ? 0 : 10;
         rank += packet.number(Field.EXTENSION) == Field.NO_EXTENSION ? 0 : 5;
         rank += packet.number(Field.LATER_FRAGMENT) == 0 ? 0 : 5;

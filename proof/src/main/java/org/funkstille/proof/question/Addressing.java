@@ -22,6 +22,9 @@ public final class Addressing {
 
     private static final List<Prefix> LINK_LOCAL = prefixes("169.254.0.0/16", "fe80::/10");
 
+    private static final List<Prefix> PRIVATE =
+            prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16");
+
     private Addressing() {}
 
     public static ValueSet multicast(Family family) {
@@ -35,6 +38,11 @@ public final class Addressing {
 
     public static ValueSet linkLocal(Family family) {
         return AddressSets.of(family, LINK_LOCAL);
+    }
+
+    /** IPv4 addresses that the internet does not route. IPv6 is taken as routed, whatever its prefix. */
+    public static ValueSet privateUse(Family family) {
+        return AddressSets.of(family, PRIVATE);
     }
 
     /** Every address that one host can have or be sent to. */

@@ -53,7 +53,7 @@ public final class Space {
                 .with(Field.DESTINATION, Addressing.forwardedTo(family))
                 .restrict(Field.SOURCE, Addressing.forwardedFrom(family)));
         byDestination.add(
-                any.with(Field.DESTINATION_TYPE, Field.TYPE_LOCAL).with(Field.DESTINATION, Addressing.unicast(family)));
+                any.with(Field.DESTINATION_TYPE, Field.TYPE_LOCAL).with(Field.DESTINATION, Addressing.unicast(family).minus(inside()).union(question.house().router(family))));
         byDestination.add(any.with(Field.DESTINATION_TYPE, Field.TYPE_MULTICAST)
                 .with(Field.DESTINATION, Addressing.multicast(family)));
         byDestination.add(
