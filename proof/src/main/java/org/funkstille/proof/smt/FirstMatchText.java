@@ -42,10 +42,12 @@ final class FirstMatchText {
             int number = steps.next(chain, rule);
             String match = conditions.of(rule.condition());
             String hit = steps.define("hit", number, Terms.and(here, match));
-            String passesBy = hit.equals(here) ? Terms.FALSE : Terms.and(here, Terms.not(hit));
             String acts = effects.apply(rule.effects(), hit);
             String goesOn = acts.equals(Terms.FALSE) ? Terms.FALSE : act(rule.action(), acts, returned);
-            here = steps.define("behind", number, Terms.or(passesBy, goesOn));
+            if (!goesOn.equals(hit)) {
+                String passesBy = hit.equals(here) ? Terms.FALSE : Terms.and(here, Terms.not(hit));
+                here = steps.define("behind", number, Terms.or(passesBy, goesOn));
+            }
         }
         returned.add(here);
         return Terms.or(returned);

@@ -32,8 +32,13 @@ final class Lines {
         line(comment.toString());
     }
 
+    /**
+     * A constant that equals the term. {@code define-fun} would say the same; but solvers write definitions out before
+     * they begin, and flatten what is nested, which for a chain of n rules takes them n² steps (Z3 4.14 with 5000 rules:
+     * more than 20 s, so 0.6 s).
+     */
     void define(String name, String sort, String term) throws TooLarge {
-        line("(define-fun " + name + " () " + sort + " " + term + ")");
+        line("(declare-const " + name + " " + sort + ") (assert (= " + name + " " + term + "))");
     }
 
     void append(Lines other) throws TooLarge {

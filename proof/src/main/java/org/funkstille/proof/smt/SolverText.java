@@ -40,10 +40,10 @@ public final class SolverText {
         for (Field field : fields.asked()) {
             text.line("(declare-const " + field + " " + Terms.sort(field) + ")");
         }
-        String packets = packets(space, fields, tests);
+        Lines packets = new Lines(MOST_CHARACTERS);
+        writePackets(packets, space, fields, tests);
         text.append(sets);
-        text.comment("The packets that the question is about, as they come in.");
-        text.line("(assert " + packets + ")");
+        text.append(packets);
         text.append(way);
         text.line("(check-sat)");
         text.comment("if sat: (get-value ("
@@ -65,17 +65,20 @@ public final class SolverText {
     }
 
     /** Fields that nothing asks for are left out: each box has some number for them. */
-    private static String packets(Space space, Fields fields, SetTests tests) throws TooLarge {
-        List<String> boxes = new ArrayList<>();
+    private static void writePackets(Lines lines, Space space, Fields fields, SetTests tests) throws TooLarge {
+        lines.comment("The packets that the question is about, as they come in.");
+        List<String> names = new ArrayList<>();
         for (Box box : space.sent()) {
             if (!box.isEmpty()) {
                 List<String> parts = new ArrayList<>();
                 for (Field field : fields.asked()) {
                     parts.add(tests.in(field, field.toString(), box.get(field)));
                 }
-                boxes.add(Terms.and(parts));
+                String name = "sent-" + (names.size() + 1);
+                lines.define(name, Terms.BOOL, Terms.and(parts));
+                names.add(name);
             }
         }
-        return Terms.or(boxes);
+        lines.line("(assert " + Terms.or(names) + ")");
     }
 }

@@ -56,9 +56,11 @@ final class WayText {
                         conditions.is(Field.DESTINATION_TYPE, Field.TYPE_UNICAST),
                         Terms.not(conditions.in(Field.DESTINATION, space.inside())));
         lines.define("to-router", Terms.BOOL, delivered);
-        lines.define("to-outside", Terms.BOOL, Terms.or(byRule, byTable));
+        lines.define("by-routing-table", Terms.BOOL, byTable);
+        lines.define("to-outside", Terms.BOOL, Terms.or(byRule, "by-routing-table"));
         if (!space.outside().isEmpty()) {
-            fields.change(Field.OUT_INTERFACE, byTable, conditions.oneOf(Field.OUT_INTERFACE, space.outside()));
+            String leavesBy = conditions.oneOf(Field.OUT_INTERFACE, space.outside());
+            fields.change(Field.OUT_INTERFACE, "by-routing-table", leavesBy);
         }
 
         List<String> escapes = new ArrayList<>();
@@ -132,7 +134,8 @@ final class WayText {
             case FIRST -> firstMatch(chain, enters, policy);
             case LAST -> new LastMatchText(lines, fields, steps, conditions, effects).run(chain, enters, policy);
         };
-        return steps.define("passed", number, Terms.or(Terms.and(here, Terms.not(enters)), passed));
+        String passesBy = enters.equals(here) ? Terms.FALSE : Terms.and(here, Terms.not(enters));
+        return steps.define("passed", number, Terms.or(passesBy, passed));
     }
 
     private String firstMatch(Chain chain, String enters, String policy) throws TooLarge {

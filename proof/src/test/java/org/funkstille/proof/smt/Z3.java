@@ -22,7 +22,7 @@ final class Z3 {
     /** The fields of a packet that gets out; absent where there is none. */
     static Optional<Map<Field, Value>> solve(String text) {
         try (Context context = new Context()) {
-            Solver solver = context.mkSolver("QF_BV");
+            Solver solver = context.mkSimpleSolver();
             var limit = context.mkParams();
             limit.add("timeout", MILLISECONDS);
             solver.setParameters(limit);
