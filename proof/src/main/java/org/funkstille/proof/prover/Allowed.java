@@ -58,6 +58,10 @@ final class Allowed {
                 box.with(Field.LATER_FRAGMENT, 1));
     }
 
+    List<Box> boxes() {
+        return boxes;
+    }
+
     /** The parts of the escapes that are not allowed. */
     List<Escape> without(List<Escape> escapes) {
         List<Escape> left = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.funkstille.proof.boxes.BoxEngine;
 import org.funkstille.proof.boxes.Escape;
 import org.funkstille.proof.boxes.TooLarge;
+import org.funkstille.proof.diagrams.DiagramEngine;
 import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.house.House;
@@ -78,10 +79,10 @@ final class Search {
         if (candidates.isEmpty()) {
             return new Finding.None(until);
         }
-        return settle(candidates, until);
+        return settle(tasks, candidates, until);
     }
 
-    private Finding settle(List<Candidate> candidates, Optional<Instant> until) {
+    private Finding settle(List<Task> tasks, List<Candidate> candidates, Optional<Instant> until) {
         candidates.sort(
                 Comparator.comparing((Candidate one) -> !one.escape().unknowns().isEmpty())
                         .thenComparingInt(one -> one.task().packets().rank(one.escape())));
@@ -96,12 +97,57 @@ final class Search {
             }
             if (verdict.escape() == Verdict.Escape.NEVER
                     || candidate.escape().unknowns().isEmpty()) {
-                contradiction = Optional.of(
-                        "two ways of reading the rules disagree about this packet; please report it: " + packet);
+                contradiction = Optional.of(disagreement(packet));
             }
             unknowns.addAll(candidate.escape().unknowns());
         }
-        return new Finding.Doubt(unknowns, contradiction, until);
+        Finding doubt = new Finding.Doubt(unknowns, contradiction, until);
+        return contradiction.isPresent() ? doubt : exactly(tasks, until).orElse(doubt);
+    }
+
+    /**
+     * No single kind of packets surely gets out, but the same packet may get out either way, by different rules. Boxes
+     * do not see that, diagrams do.
+     */
+    private Optional<Finding> exactly(List<Task> tasks, Optional<Instant> until) {
+        Set<String> unknowns = new HashSet<>();
+        boolean silent = true;
+        try {
+            for (Task task : tasks) {
+                switch (new DiagramEngine()
+                        .escapes(rules, task.question())
+                        .finding(task.allowed().boxes())) {
+                    case org.funkstille.proof.diagrams.Finding.Leaking(Packet sent, var _) -> {
+                        Verdict verdict = new Simulator(rules, task.question()).verdict(sent);
+                        return Optional.of(
+                                verdict.escape() == Verdict.Escape.SURELY
+                                                && verdict.example().isPresent()
+                                        ? new Finding.Leak(
+                                                task.question(),
+                                                verdict.example().get(),
+                                                until)
+                                        : new Finding.Doubt(Set.of(), Optional.of(disagreement(sent)), until));
+                    }
+                    case org.funkstille.proof.diagrams.Finding.Unproven(var _, var _, List<String> names) -> {
+                        unknowns.addAll(names);
+                        silent = false;
+                    }
+                    case org.funkstille.proof.diagrams.Finding.Silent _ -> {}
+                }
+            }
+        } catch (org.funkstille.proof.diagrams.TooLarge e) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding.Doubt(
+                unknowns,
+                silent
+                        ? Optional.of("two ways of reading the rules disagree; please report this rule set")
+                        : Optional.empty(),
+                until));
+    }
+
+    private static String disagreement(Packet packet) {
+        return "two ways of reading the rules disagree about this packet; please report it: " + packet;
     }
 
     static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
