@@ -27,8 +27,8 @@ public record Destinations(List<Box> boxes, boolean complete) {
         return new Collector(diagrams, most).collect(set);
     }
 
-    /** In the order of variables: protocol, port, destination. */
-    private static final List<Field> FIELDS = List.of(Field.PROTOCOL, Field.DESTINATION_PORT, Field.DESTINATION);
+    /** In the order of variables. */
+    private static final List<Field> FIELDS = List.of(Field.PROTOCOL, Field.DESTINATION, Field.DESTINATION_PORT);
 
     private static final class Collector {
 

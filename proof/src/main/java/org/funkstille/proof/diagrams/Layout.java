@@ -10,10 +10,11 @@ import org.funkstille.proof.sets.Value;
  * Which variable stands for which bit of a packet.
  *
  * <p>The order decides how large diagrams become. On top are the fields of few numbers on which rule sets branch first:
- * below each of their numbers lies a smaller problem. Then ports, which few rules name and which come as single numbers
- * or short ranges; addresses are last, where large sets of prefixes lie once and are shared by all that is above. In
- * each field the highest bit is first, since ranges and prefixes are about high bits. The two marks lie bit beside bit,
- * since they are copied from one to the other.
+ * below each of their numbers lies a smaller problem. Then addresses, which tell rules apart best, and then ports: most
+ * addresses lead to few ports, but most ports to many addresses, since many rules name an address and no port. (The
+ * other way round, 10,000 rules for one device took more than fifteen times as many steps.) In each field the highest
+ * bit is first, since ranges and prefixes are about high bits. The two marks lie bit beside bit, since they are copied
+ * from one to the other.
  */
 // By ordinal: looked up for every bit of every set.
 @SuppressWarnings("EnumOrdinal")
@@ -31,16 +32,16 @@ final class Layout {
 
     private static final List<Field> BELOW_MARKS = List.of(
             Field.PROTOCOL,
-            Field.LATER_FRAGMENT,
-            Field.EXTENSION,
-            Field.ICMP_TYPE,
-            Field.ICMP_CODE,
-            Field.TCP_FLAGS,
-            Field.DESTINATION_PORT,
-            Field.SOURCE_PORT,
             Field.ETHER_SOURCE,
             Field.SOURCE,
             Field.DESTINATION,
+            Field.LATER_FRAGMENT,
+            Field.EXTENSION,
+            Field.DESTINATION_PORT,
+            Field.SOURCE_PORT,
+            Field.ICMP_TYPE,
+            Field.ICMP_CODE,
+            Field.TCP_FLAGS,
             Field.ETHER_DESTINATION,
             Field.LENGTH,
             Field.HOP_LIMIT,
