@@ -8,6 +8,7 @@ import org.funkstille.proof.read.Surroundings;
  *
  * @param chain that the rule stands in
  * @param sets what {@code ipset save} said
+ * @param marks that packets and flows can have
  * @param untracks true where some rule of the text takes packets out of connection tracking
  */
 record Context(
@@ -15,10 +16,11 @@ record Context(
         String chain,
         Surroundings surroundings,
         IpSets sets,
+        MarkValues marks,
         boolean untracks,
         Assumptions assumptions) {
 
     Context in(String other) {
-        return new Context(family, other, surroundings, sets, untracks, assumptions);
+        return new Context(family, other, surroundings, sets, marks, untracks, assumptions);
     }
 }
