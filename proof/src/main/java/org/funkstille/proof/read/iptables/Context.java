@@ -1,6 +1,7 @@
 package org.funkstille.proof.read.iptables;
 
 import org.funkstille.core.net.Family;
+import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.read.Surroundings;
 
 /**
@@ -9,7 +10,7 @@ import org.funkstille.proof.read.Surroundings;
  * @param chain that the rule stands in
  * @param sets what {@code ipset save} said
  * @param marks that packets and flows can have
- * @param untracks true where some rule of the text takes packets out of connection tracking
+ * @param untracked holds for all packets, and maybe more, that rules of the text keep from connection tracking
  */
 record Context(
         Family family,
@@ -17,10 +18,10 @@ record Context(
         Surroundings surroundings,
         IpSets sets,
         MarkValues marks,
-        boolean untracks,
+        Condition untracked,
         Assumptions assumptions) {
 
     Context in(String other) {
-        return new Context(family, other, surroundings, sets, marks, untracks, assumptions);
+        return new Context(family, other, surroundings, sets, marks, untracked, assumptions);
     }
 }

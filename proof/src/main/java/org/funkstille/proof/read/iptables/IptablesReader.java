@@ -63,10 +63,11 @@ public final class IptablesReader implements RuleSetReader {
 
     private static Context context(
             Family family, SourceText text, Surroundings surroundings, IpSets sets, Assumptions assumptions) {
-        boolean untracks = Filling.untracks(text);
-        Context bare = new Context(family, "", surroundings, sets, new MarkValues(), untracks, new Assumptions());
-        MarkValues marks = MarkValues.of(List.of(text), bare);
-        return new Context(family, "", surroundings, sets, marks, untracks, assumptions);
+        Context bare =
+                new Context(family, "", surroundings, sets, new MarkValues(), Condition.NEVER, new Assumptions());
+        MarkValues marks = MarkValues.of(text, bare);
+        Condition untracked = Untracked.of(text, bare);
+        return new Context(family, "", surroundings, sets, marks, untracked, assumptions);
     }
 
     private static Map<Family, SourceText> byFamily(List<SourceText> rules) throws ReadingException {

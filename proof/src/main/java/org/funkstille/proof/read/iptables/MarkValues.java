@@ -25,14 +25,12 @@ final class MarkValues {
     private final NavigableSet<Long> flows = new TreeSet<>(Set.of(0L));
     private boolean bounded = true;
 
-    static MarkValues of(Iterable<SourceText> texts, Context context) {
+    static MarkValues of(SourceText text, Context context) {
         MarkValues values = new MarkValues();
         Set<Effect> effects = new LinkedHashSet<>();
-        for (SourceText text : texts) {
-            for (Line line : Line.of(text)) {
-                if (line.text().contains("MARK ")) {
-                    effects.addAll(effects(line, context));
-                }
+        for (Line line : Line.of(text)) {
+            if (line.text().contains("MARK ")) {
+                effects.addAll(effects(line, context));
             }
         }
         values.close(effects);

@@ -145,10 +145,17 @@ final class TargetsTest {
                 -A FORWARD %s
                 COMMIT
                 """.formatted(SYNPROXY);
-        assertThat(Saved.read("", text).rules().chain("filter FORWARD").rules())
-                .extracting(Rule::action)
-                .satisfiesExactly(
-                        syn -> assertThat(syn).isEqualTo(Action.DROP),
-                        ack -> assertThat(ack).isInstanceOf(Action.Unclear.class));
+        List<Rule> rules = Saved.read("", text).rules().chain("filter FORWARD").rules();
+        Packet ack = SYN.with(Field.STATE, Field.STATE_INVALID).with(Field.TCP_FLAGS, 16);
+        assertThat(deciding(rules, ack.with(Field.DESTINATION_PORT, 80))).isInstanceOf(Action.Unclear.class);
+        assertThat(deciding(rules, ack.with(Field.DESTINATION_PORT, 443))).isEqualTo(Action.DROP);
+    }
+
+    private static Action deciding(List<Rule> rules, Packet packet) {
+        return rules.stream()
+                .filter(rule -> holds(rule.condition(), packet) == Truth.YES)
+                .findFirst()
+                .orElseThrow()
+                .action();
     }
 }
