@@ -2,6 +2,7 @@ package org.funkstille.proof.read.pf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Field;
@@ -27,10 +28,10 @@ record AddressPair(ValueSet four, ValueSet six) {
         return family == Family.IPV4 ? four : six;
     }
 
-    /** The packet's address of this field is one of them. */
-    Condition holds(Field field) {
+    /** The packet is of one of the families, and its address of this field one of these. */
+    Condition holds(Field field, Set<Family> families) {
         List<Condition> either = new ArrayList<>();
-        for (Family family : Family.values()) {
+        for (Family family : families) {
             if (!of(family).isEmpty()) {
                 either.add(AddressSets.in(field, family, of(family)));
             }

@@ -14,7 +14,7 @@ final class Cursor {
 
     private final Lexer lexer;
     private final Deque<Token> ahead = new ArrayDeque<>();
-    private int consumedEnd;
+    private Token consumed = new Token(Token.Kind.NEWLINE, "", 1, 1, 0, 0);
 
     Cursor(SourceText source, Macros macros) {
         this.lexer = new Lexer(source, macros);
@@ -38,7 +38,7 @@ final class Cursor {
     Token next() throws ReadingException {
         Token token = peek();
         ahead.remove();
-        consumedEnd = token.end();
+        consumed = token;
         return token;
     }
 
@@ -115,7 +115,7 @@ final class Cursor {
 
     /** Where the last token read ends. */
     int consumedEnd() {
-        return consumedEnd;
+        return consumed.end();
     }
 
     String source(int from, int to) {
@@ -128,6 +128,11 @@ final class Cursor {
 
     ReadingException error(String problem) throws ReadingException {
         return lexer.error(peek(), problem);
+    }
+
+    /** Of the last token read. */
+    ReadingException errorBefore(String problem) {
+        return lexer.error(consumed, problem);
     }
 
     ReadingException error(Token at, String problem) {

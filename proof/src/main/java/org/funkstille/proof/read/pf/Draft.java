@@ -50,22 +50,37 @@ final class Draft {
         effects.add(new Effect.Unclear(text));
     }
 
-    /** Flags count for TCP only, and a later fragment has none. */
-    void flags(ValueSet flags) {
+    private Optional<ValueSet> flags = Optional.empty();
+
+    void flags(ValueSet wanted) {
         flagsGiven = true;
-        if (!flags.isAll()) {
-            conditions.add(Condition.any(
-                    Condition.in(Field.PROTOCOL, Field.PROTOCOL.only(TCP).complement()),
-                    Condition.all(Condition.in(Field.LATER_FRAGMENT, 0), new Condition.In(Field.TCP_FLAGS, flags))));
+        flags = Optional.of(wanted);
+    }
+
+    /** Flags count for TCP only, and a later fragment has none. */
+    private void addFlags(ValueSet wanted) {
+        if (wanted.isAll() || (!protocols.contains(TCP) && unknownProtocols.isEmpty())) {
+            return;
         }
+        Condition holds =
+                Condition.all(Condition.in(Field.LATER_FRAGMENT, 0), new Condition.In(Field.TCP_FLAGS, wanted));
+        boolean onlyTcp = unknownProtocols.isEmpty() && protocols.equals(Field.PROTOCOL.only(TCP));
+        conditions.add(
+                onlyTcp
+                        ? holds
+                        : Condition.any(
+                                Condition.in(
+                                        Field.PROTOCOL, Field.PROTOCOL.only(TCP).complement()),
+                                holds));
     }
 
     RuleSyntax finish(String comment, int section, Source source) {
         // pf.conf(5): a passing rule keeps state unless it says no, and looks only at SYN out of SYN and ACK unless it
         // says otherwise.
         if (verb == RuleSyntax.Verb.PASS && !stateless && !fragment && !flagsGiven) {
-            flags(TcpFlags.set("S", "SA").orElseThrow());
+            flags = TcpFlags.set("S", "SA");
         }
+        flags.ifPresent(this::addFlags);
         return new RuleSyntax(
                 verb,
                 no,

@@ -16,7 +16,7 @@ final class Lexer {
     private static final int DEEPEST_MACROS = 32;
 
     /** Characters that all uses of macros in a text may come to. */
-    private static final int LONGEST_EXPANSION = 1 << 24;
+    private static final int LONGEST_EXPANSION = 1 << 22;
 
     private static final int NOTHING = -1;
 
@@ -42,10 +42,12 @@ final class Lexer {
     /** The text of a macro, as far as it is not yet used up. */
     private static final class Expansion {
         final String text;
+        final int depth;
         int position;
 
-        Expansion(String text) {
+        Expansion(String text, int depth) {
             this.text = text;
+            this.depth = depth;
         }
     }
 
@@ -151,6 +153,7 @@ final class Lexer {
 
     private void expand() throws ReadingException {
         Token use = token(Token.Kind.SYMBOL, "$");
+        int depth = expansions.isEmpty() ? 0 : expansions.element().depth;
         read();
         StringBuilder macro = new StringBuilder();
         for (int character = peek(); isNamePart(character); character = peek()) {
@@ -164,10 +167,10 @@ final class Lexer {
         if (expanded > LONGEST_EXPANSION) {
             throw error(use, "the macros come to more than " + LONGEST_EXPANSION + " characters");
         }
-        if (expansions.size() >= DEEPEST_MACROS) {
+        if (depth >= DEEPEST_MACROS) {
             throw error(use, "the macro $" + macro + " refers to itself, or macros nest too deep");
         }
-        expansions.push(new Expansion(value));
+        expansions.push(new Expansion(value, depth + 1));
     }
 
     private Token quoted(char quote) throws ReadingException {

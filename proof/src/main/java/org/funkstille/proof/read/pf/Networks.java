@@ -51,7 +51,7 @@ final class Networks {
         byInterface.put("lo0", Set.of(Prefix.parse("127.0.0.0/8"), Prefix.parse("::1/128")));
         for (House.Leg leg : legs) {
             byInterface
-                    .computeIfAbsent(leg.interfaceName(), unused -> new LinkedHashSet<>())
+                    .computeIfAbsent(leg.interfaceName(), _ -> new LinkedHashSet<>())
                     .addAll(leg.prefixes());
         }
         if (wanTables.size() == 1 && house.outside().size() == 1) {

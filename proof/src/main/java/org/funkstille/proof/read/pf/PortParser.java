@@ -101,7 +101,7 @@ final class PortParser {
         OptionalInt number = NumberNames.port(text);
         boolean digits = !text.isEmpty() && text.chars().allMatch(character -> character >= '0' && character <= '9');
         if (number.isEmpty() && digits) {
-            throw cursor.error(text + " is no port");
+            throw cursor.errorBefore(text + " is no port");
         }
         return number;
     }

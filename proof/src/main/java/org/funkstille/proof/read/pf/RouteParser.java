@@ -67,7 +67,7 @@ final class RouteParser {
             hops.add(hop());
         }
         String text = cursor.source(keyword.start(), cursor.consumedEnd());
-        poolOptions(null);
+        poolOptions();
         return new RuleSyntax.Route(keyword.text(), List.copyOf(hops), text.isEmpty() ? keyword.text() : text);
     }
 
@@ -108,12 +108,12 @@ final class RouteParser {
             }
         }
         String text = cursor.source(keyword.start(), cursor.consumedEnd());
-        boolean fixedPort = poolOptions(draft);
+        boolean fixedPort = poolOptions();
         return new RuleSyntax.Redirection(keyword.text(), targets, first, last, fixedPort, text);
     }
 
     /** How one of several addresses is chosen; true where the source port stays as it is. */
-    private boolean poolOptions(@org.jspecify.annotations.Nullable Draft draft) throws ReadingException {
+    private boolean poolOptions() throws ReadingException {
         boolean fixedPort = false;
         while (cursor.peek().kind() == Token.Kind.WORD) {
             switch (cursor.peek().text()) {

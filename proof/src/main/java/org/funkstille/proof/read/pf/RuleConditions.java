@@ -1,8 +1,10 @@
 package org.funkstille.proof.read.pf;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Field;
@@ -28,14 +30,15 @@ final class RuleConditions {
     }
 
     Condition of(RuleSyntax.Match match) {
+        Set<Family> families = match.family().map(Set::of).orElse(EnumSet.allOf(Family.class));
         List<Condition> all = new ArrayList<>();
         add(all, interfaces.any(match.interfaces(), interfaceField));
         match.family().ifPresent(family -> add(all, family(family)));
         add(all, protocols(match));
-        add(all, hosts.any(match.from().hosts(), Field.SOURCE));
-        add(all, ports(match, match.from().ports(), Field.SOURCE_PORT));
-        add(all, hosts.any(match.to().hosts(), Field.DESTINATION));
-        add(all, ports(match, match.to().ports(), Field.DESTINATION_PORT));
+        add(all, hosts.any(match.from().hosts(), Field.SOURCE, families));
+        add(all, ports(match.from().ports(), Field.SOURCE_PORT));
+        add(all, hosts.any(match.to().hosts(), Field.DESTINATION, families));
+        add(all, ports(match.to().ports(), Field.DESTINATION_PORT));
         add(all, interfaces.any(match.receivedOn(), Field.IN_INTERFACE));
         match.conditions().forEach(condition -> add(all, condition));
         return Condition.all(all);
@@ -80,20 +83,20 @@ final class RuleConditions {
     }
 
     private static Condition protocols(RuleSyntax.Match match) {
+        ValueSet numbers = match.protocols().numbers();
+        boolean ports = !match.from().ports().isAny() || !match.to().ports().isAny();
         return orUnknown(
-                Condition.in(Field.PROTOCOL, match.protocols().numbers()),
+                Condition.in(Field.PROTOCOL, ports ? numbers.intersect(WITH_PORTS) : numbers),
                 match.protocols().unknown(),
                 "proto ");
     }
 
-    private static Condition ports(RuleSyntax.Match match, Ports ports, Field field) {
-        if (ports.isAny()) {
-            return Condition.ALWAYS;
-        }
-        return Condition.all(
-                new Condition.In(Field.PROTOCOL, match.protocols().numbers().intersect(WITH_PORTS)),
-                Condition.in(Field.LATER_FRAGMENT, 0),
-                orUnknown(Condition.in(field, ports.numbers()), ports.unknown(), "port "));
+    private static Condition ports(Ports ports, Field field) {
+        return ports.isAny()
+                ? Condition.ALWAYS
+                : Condition.all(
+                        Condition.in(Field.LATER_FRAGMENT, 0),
+                        orUnknown(Condition.in(field, ports.numbers()), ports.unknown(), "port "));
     }
 
     private static Condition orUnknown(Condition known, List<String> unknown, String kind) {

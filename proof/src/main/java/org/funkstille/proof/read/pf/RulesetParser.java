@@ -61,7 +61,7 @@ final class RulesetParser {
         }
         while (cursor.peek().kind() != Token.Kind.END && !cursor.at("}")) {
             if (cursor.peek().kind() == Token.Kind.NEWLINE) {
-                remark(cursor.next().text(), into);
+                remark(cursor.next().text(), depth);
             } else {
                 line(cursor, parser, into, depth);
             }
@@ -69,17 +69,17 @@ final class RulesetParser {
     }
 
     /** A comment on a line of its own. */
-    private void remark(String comment, List<RuleSyntax> into) {
+    private void remark(String comment, int depth) {
         Matcher matcher = SECTION.matcher(comment);
         if (matcher.matches()) {
             section = Integer.parseInt(matcher.group(1));
         } else if (comment.equals(OWNERS_COMMENT)) {
-            ownersBegin(into);
+            ownersBegin(depth);
         }
     }
 
-    private void ownersBegin(List<RuleSyntax> into) {
-        if (ownersRules < 0 && into == rules) {
+    private void ownersBegin(int depth) {
+        if (ownersRules < 0 && depth == 0) {
             ownersRules = rules.size();
         }
     }
@@ -228,7 +228,7 @@ final class RulesetParser {
             cursor.expect("}");
             draft.inner = Optional.of(List.copyOf(inner));
         } else if (draft.anchor.equals(OWNERS_ANCHOR)) {
-            ownersRules = ownersRules < 0 && depth == 0 ? rules.size() : ownersRules;
+            ownersBegin(depth);
         }
         Token ending = cursor.peek();
         String comment = ending.endsLine() ? ending.text() : "";

@@ -42,7 +42,7 @@ final class TableListing {
                 if (closing < 0) {
                     throw new ReadingException(place(source, line), "the name of the table does not end");
                 }
-                entries = tables.computeIfAbsent(content.substring(7, closing), unused -> new ArrayList<>());
+                entries = tables.computeIfAbsent(content.substring(7, closing), _ -> new ArrayList<>());
             } else if (!content.isEmpty() && !content.startsWith("#") && !isCounter(content)) {
                 Optional<Host.Entry> entry = entry(content);
                 if (entry.isEmpty()) {

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.house.AddressSets;
 import org.funkstille.proof.sets.Range;
 import org.funkstille.proof.sets.ValueSet;
+import org.jspecify.annotations.Nullable;
 
 /** What tables hold: as the router listed it, else as the rule set defines it. */
 final class Tables {
@@ -28,7 +30,7 @@ final class Tables {
 
     /** The addresses that the table matches; nothing where its content was not given. */
     Optional<AddressPair> content(String name) {
-        return known.computeIfAbsent(name, unused -> entries(name).map(Tables::addresses));
+        return known.computeIfAbsent(name, _ -> entries(name).map(Tables::addresses));
     }
 
     /** Tables that are asked for, and whose emptiness is an assumption. */
@@ -44,18 +46,16 @@ final class Tables {
         Set<String> names = new TreeSet<>(defined.keySet());
         names.addAll(listed.keySet());
         for (String name : names) {
-            List<Host.Entry> entries = listed.containsKey(name)
-                    ? listed.getOrDefault(name, List.of())
-                    : defined.get(name) instanceof TableSyntax table ? table.entries() : List.of();
+            TableSyntax table = defined.get(name);
+            List<Host.Entry> own = table == null ? List.of() : table.entries();
+            List<Host.Entry> entries = listed.getOrDefault(name, own);
             networks.put(name, entries.stream().flatMap(Tables::network).toList());
         }
         return networks;
     }
 
-    private static java.util.stream.Stream<Net> network(Host.Entry entry) {
-        return !entry.negated() && entry.host() instanceof Host.Addresses(Net net)
-                ? java.util.stream.Stream.of(net)
-                : java.util.stream.Stream.empty();
+    private static Stream<Net> network(Host.Entry entry) {
+        return !entry.negated() && entry.host() instanceof Host.Addresses(Net net) ? Stream.of(net) : Stream.empty();
     }
 
     private Optional<List<Host.Entry>> entries(String name) {
@@ -92,7 +92,7 @@ final class Tables {
         for (Host.Entry entry : entries) {
             if (entry.host() instanceof Host.Addresses(Net net) && net.family() == family) {
                 (entry.negated() ? excepted : taken)
-                        .computeIfAbsent(net.length(), unused -> new ArrayList<>())
+                        .computeIfAbsent(net.length(), _ -> new ArrayList<>())
                         .add(net.range());
             }
         }
@@ -103,7 +103,7 @@ final class Tables {
         return result;
     }
 
-    private static ValueSet set(@org.jspecify.annotations.Nullable List<Range> ranges) {
+    private static ValueSet set(@Nullable List<Range> ranges) {
         return ranges == null ? ValueSet.none(AddressSets.BITS) : ValueSet.ofAll(AddressSets.BITS, ranges);
     }
 }

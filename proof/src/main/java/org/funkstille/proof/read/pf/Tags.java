@@ -12,7 +12,7 @@ final class Tags {
 
     /** pf itself knows no more than 65535. */
     ValueSet of(String name) {
-        int number = numbers.computeIfAbsent(name, unused -> Math.min(numbers.size() + 1, 65535));
+        int number = numbers.computeIfAbsent(name, _ -> Math.min(numbers.size() + 1, 65535));
         return Field.TAG.only(number);
     }
 }
