@@ -1,0 +1,58 @@
+package org.funkstille.lab.kernelproof;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.funkstille.lab.kernelproof.Claims.Claim;
+import org.funkstille.lab.kernelproof.Claims.End;
+
+/** Compares what the kernel did with what the proof says, and counts. */
+final class Tally {
+
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    /**
+     * @param sound false where a packet got out that the proof holds back: the worst that can be
+     */
+    record Disagreement(Sample sample, End kernel, Claim claim, boolean sound) {
+
+        @Override
+        public String toString() {
+            return (sound ? "" : "UNSOUND ") + "kernel " + kernel + ", proof " + claim + "\n  " + sample;
+        }
+    }
+
+    List<Disagreement> compare(List<Sample> samples, Wire.Seen seen, Claims claims, Knowledge knowledge) {
+        return samples.stream()
+                .flatMap(sample -> compare(sample, end(seen, sample), claims.of(sample), knowledge).stream())
+                .toList();
+    }
+
+    private java.util.Optional<Disagreement> compare(Sample sample, End kernel, Claim claim, Knowledge knowledge) {
+        boolean exact = knowledge.isExact(sample.draft());
+        count("kernel " + kernel);
+        count("protocol " + sample.draft().protocol);
+        count(claim.isCertain() ? "certain" : "uncertain " + claim.ends());
+        count(exact ? "exact" : "one way only");
+        boolean agrees = claim.ends().contains(kernel) || !exact && kernel == End.NEITHER;
+        if (agrees) {
+            return java.util.Optional.empty();
+        }
+        boolean sound = kernel == End.NEITHER || claim.ends().contains(End.OUTSIDE);
+        return java.util.Optional.of(new Disagreement(sample, kernel, claim, sound));
+    }
+
+    static End end(Wire.Seen seen, Sample sample) {
+        return seen.outside().get(sample.number())
+                ? End.OUTSIDE
+                : seen.router().get(sample.number()) ? End.ROUTER : End.NEITHER;
+    }
+
+    private void count(String what) {
+        counts.merge(what, 1, Integer::sum);
+    }
+
+    Map<String, Integer> counts() {
+        return counts;
+    }
+}
