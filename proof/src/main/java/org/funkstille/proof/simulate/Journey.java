@@ -24,6 +24,9 @@ import org.funkstille.proof.simulate.Decision.By;
 /** One packet's way through the hooks, for one script of decisions. */
 final class Journey {
 
+    /** Hop limits with which a packet ends at the router. */
+    private static final ValueSet LAST_HOP = ValueSet.of(Field.HOP_LIMIT.bits(), Range.of(0, 1));
+
     private final RuleSet rules;
     private final Question question;
     private final Space space;
@@ -120,7 +123,15 @@ final class Journey {
         });
     }
 
+    /** A router takes one off the hop limit before anything is asked about forwarding (ip_forward, ip6_forward). */
     private Optional<Outcome> forward() {
+        if (packet.holds(new Condition.In(Field.HOP_LIMIT, LAST_HOP))) {
+            return Optional.of(Outcome.GONE);
+        }
+        List<Range> left = packet.get(Field.HOP_LIMIT).minus(LAST_HOP).ranges().stream()
+                .map(range -> new Range(range.first().previous(), range.last().previous()))
+                .toList();
+        packet.set(Field.HOP_LIMIT, ValueSet.ofAll(Field.HOP_LIMIT.bits(), left));
         return through(rules.at(Hook.FORWARD))
                 .or(() -> through(rules.at(Hook.POSTROUTING)))
                 .or(() -> through(rules.at(Hook.EGRESS)))
