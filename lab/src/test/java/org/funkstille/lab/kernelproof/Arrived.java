@@ -2,7 +2,6 @@ package org.funkstille.lab.kernelproof;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.funkstille.proof.filter.Field;
 
 /**
  * A packet somewhere behind the device, told by the number at its end. What the router sends of itself in answer
@@ -50,7 +49,7 @@ record Arrived(int number, int protocol, int icmpType) {
     }
 
     boolean isOf(Sample sample) {
-        return protocol == sample.packet().number(Field.PROTOCOL)
-                && (icmpType < 0 || icmpType == sample.packet().number(Field.ICMP_TYPE));
+        return protocol == sample.draft().protocol
+                && (icmpType < 0 || icmpType == sample.draft().icmpType);
     }
 }

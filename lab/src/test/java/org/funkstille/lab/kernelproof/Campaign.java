@@ -97,7 +97,7 @@ final class Campaign implements AutoCloseable {
         }
         List<Sample> samples = new ArrayList<>();
         for (Draft draft : drafts) {
-            samples.add(Sample.of(++number, draft));
+            samples.add(Sample.of(++number, draft, backend != Backend.IPTABLES_LEGACY));
         }
         Wire.Seen seen = wire.send(samples);
         Claims claims;
@@ -106,7 +106,7 @@ final class Campaign implements AutoCloseable {
         } catch (ReadingException unread) {
             throw new IOException(unread.getMessage() + "\n" + loaded.get().listings(), unread);
         }
-        return Optional.of(tally.compare(samples, seen, claims, Knowledge.of(loaded.get().script())));
+        return Optional.of(tally.compare(samples, seen, claims, Knowledge.of(loaded.get().script(), backend != Backend.IPTABLES_LEGACY)));
     }
 
     /** Leaves out every line that is not needed for the disagreement about this packet. */

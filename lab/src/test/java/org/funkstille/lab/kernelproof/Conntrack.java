@@ -19,6 +19,9 @@ final class Conntrack {
     private Conntrack() {}
 
     static long state(Draft draft) {
+        if (draft.part == Draft.Part.LATER) {
+            return Field.STATE_INVALID; // tracking never sees one; without tracking nothing asks
+        }
         return switch (draft.protocol) {
             case Draft.TCP -> valid(!draft.checksumBroken && beginsConnection(draft.tcpFlags));
             case Draft.UDP, Draft.UDPLITE -> valid(!draft.checksumBroken);

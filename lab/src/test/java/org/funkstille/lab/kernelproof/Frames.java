@@ -31,7 +31,7 @@ final class Frames {
 
     static byte[] frame(Draft draft, int number) {
         byte[] transport = transport(draft, number);
-        byte[] packet = draft.six() ? six(draft, transport) : four(draft, transport, number);
+        byte[] packet = draft.six() ? six(draft, transport, number) : four(draft, transport, number);
         ByteBuffer frame = ByteBuffer.allocate(ETHERNET + packet.length);
         address(frame, draft.etherDestination);
         address(frame, draft.etherSource);
@@ -57,12 +57,12 @@ final class Frames {
         return packet.put(transport).array();
     }
 
-    private static byte[] six(Draft draft, byte[] transport) {
+    private static byte[] six(Draft draft, byte[] transport, int number) {
         List<byte[]> headers = new ArrayList<>();
         List<Integer> types = new ArrayList<>(draft.extensions);
         for (int i = 0; i < types.size(); i++) {
             int next = i + 1 < types.size() ? types.get(i + 1) : draft.protocol;
-            headers.add(extension(types.get(i), next, draft));
+            headers.add(extension(types.get(i), next, draft, number));
         }
         int length = transport.length + headers.stream().mapToInt(header -> header.length).sum();
         ByteBuffer packet = ByteBuffer.allocate(40 + length);
@@ -74,12 +74,12 @@ final class Frames {
         return packet.put(transport).array();
     }
 
-    private static byte[] extension(int type, int next, Draft draft) {
+    private static byte[] extension(int type, int next, Draft draft, int number) {
         byte n = (byte) next;
         return switch (type) {
             case FRAGMENT -> {
                 int field = draft.part == Draft.Part.FIRST ? 1 : draft.part == Draft.Part.LATER ? 64 << 3 : 0;
-                yield new byte[] {n, 0, (byte) (field >>> 8), (byte) field, 1, 2, 3, 4};
+                yield ByteBuffer.allocate(8).put(n).putShort(2, (short) field).putInt(4, number).array();
             }
             case AUTHENTICATION -> new byte[] {n, 2, 0, 0, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0};
             case ROUTING -> new byte[] {n, 0, 2, 0, 0, 0, 0, 0};
@@ -156,7 +156,9 @@ final class Frames {
     private static int checksum(Draft draft, ByteBuffer octets) {
         ByteBuffer pseudo = ByteBuffer.allocate(40);
         pseudo.put(draft.source.getAddress()).put(draft.destination.getAddress());
-        pseudo.putInt(octets.capacity()).putInt(draft.protocol);
+        // udplite_error in nf_conntrack_proto_udp.c takes UDP's number: with the right one no packet would be valid.
+        int protocol = draft.protocol == Draft.UDPLITE ? Draft.UDP : draft.protocol;
+        pseudo.putInt(octets.capacity()).putInt(protocol);
         int sum = ~sum(octets.array(), octets.capacity(), sum(pseudo.array(), 40, 0)) & 0xffff;
         return sum == 0 ? 0xffff : sum;
     }

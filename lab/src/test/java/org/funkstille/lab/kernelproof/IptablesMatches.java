@@ -27,7 +27,8 @@ final class IptablesMatches {
             text.append(negated(chance.among(" -s", " -d"))).append(words.network(six));
         }
         if (place.knowsIn() && chance.percent(15)) {
-            text.append(negated(" -i")).append(chance.among("iot0", "iot0", "iot+", "wan0", "+"));
+            // Not "! -i +": iptables-legacy-save does not show it.
+            text.append(chance.percent(10) ? " -i +" : negated(" -i") + chance.among("iot0", "iot0", "iot+", "wan0"));
         }
         if (place.knowsOut() && chance.percent(25)) {
             text.append(negated(" -o")).append(chance.among("wan0", "wan0", "w+", "lan0", "iot0"));

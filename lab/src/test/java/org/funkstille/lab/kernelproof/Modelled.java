@@ -1,6 +1,7 @@
 package org.funkstille.lab.kernelproof;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Interfaces;
@@ -15,7 +16,27 @@ final class Modelled {
 
     private Modelled() {}
 
-    static Packet packet(Draft draft) {
+    static Packet packet(Draft draft, boolean nft) {
+        Packet packet = plain(draft);
+        if (!nft || !draft.extensions.contains(Frames.AUTHENTICATION)) {
+            return packet;
+        }
+        // nft_set_pktinfo_ipv6 goes no further than an authentication header: to its rules that is the protocol.
+        for (Field field : List.of(
+                Field.SOURCE_PORT,
+                Field.DESTINATION_PORT,
+                Field.ICMP_TYPE,
+                Field.ICMP_CODE,
+                Field.TCP_FLAGS,
+                Field.LATER_FRAGMENT)) {
+            packet = packet.with(field, 0);
+        }
+        boolean first = draft.extensions.getFirst() == Frames.AUTHENTICATION;
+        return packet.with(Field.PROTOCOL, Frames.AUTHENTICATION)
+                .with(Field.EXTENSION, first ? Field.NO_EXTENSION : draft.extensions.getFirst());
+    }
+
+    private static Packet plain(Draft draft) {
         Map<Field, Value> values = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
             values.put(field, Value.ZERO);

@@ -11,8 +11,9 @@ import org.funkstille.proof.filter.Packet;
  */
 record Sample(int number, Draft draft, byte[] frame, Packet packet) {
 
-    static Sample of(int number, Draft draft) {
-        return new Sample(number, draft, Frames.frame(draft, number), Modelled.packet(draft));
+    /** @param nft the rules are nft's, also where iptables wrote them */
+    static Sample of(int number, Draft draft, boolean nft) {
+        return new Sample(number, draft, Frames.frame(draft, number), Modelled.packet(draft, nft));
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.funkstille.lab.kernelproof;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.funkstille.lab.kernelproof.Claims.Claim;
 import org.funkstille.lab.kernelproof.Claims.End;
+import org.funkstille.lab.kernelproof.Knowledge.Comparison;
 
 /** Compares what the kernel did with what the proof says, and counts. */
 final class Tally {
@@ -28,18 +30,20 @@ final class Tally {
                 .toList();
     }
 
-    private java.util.Optional<Disagreement> compare(Sample sample, End kernel, Claim claim, Knowledge knowledge) {
-        boolean exact = knowledge.isExact(sample.draft());
+    private Optional<Disagreement> compare(Sample sample, End kernel, Claim claim, Knowledge knowledge) {
+        Comparison comparison = knowledge.of(sample.draft());
         count("kernel " + kernel);
         count("protocol " + sample.draft().protocol);
         count(claim.isCertain() ? "certain" : "uncertain " + claim.ends());
-        count(exact ? "exact" : "one way only");
-        boolean agrees = claim.ends().contains(kernel) || !exact && kernel == End.NEITHER;
+        count("compared " + comparison);
+        boolean agrees = claim.ends().contains(kernel)
+                || comparison == Comparison.NONE
+                || comparison == Comparison.MAY_BE_HELD_BACK && kernel == End.NEITHER;
         if (agrees) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         boolean sound = kernel == End.NEITHER || claim.ends().contains(End.OUTSIDE);
-        return java.util.Optional.of(new Disagreement(sample, kernel, claim, sound));
+        return Optional.of(new Disagreement(sample, kernel, claim, sound));
     }
 
     static End end(Wire.Seen seen, Sample sample) {
