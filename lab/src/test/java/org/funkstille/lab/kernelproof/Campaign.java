@@ -87,7 +87,7 @@ final class Campaign implements AutoCloseable {
     }
 
     String summary() {
-        return backend + ": " + ruleSets + " rule sets, " + refused + " refused, " + number + " packets " + tally.counts() + kernel.refused();
+        return backend + ": " + ruleSets + " rule sets, " + refused + " refused, " + number + " packets " + tally.counts() + kernel.refused() + tally.unknowns();
     }
 
     private Optional<List<Disagreement>> compare(List<String> scripts, List<Draft> drafts) throws IOException {
@@ -117,7 +117,7 @@ final class Campaign implements AutoCloseable {
             for (int line = lines.size() - 1; line >= 0; line--) {
                 String left = lines.remove(line);
                 shortest.set(which, String.join("\n", lines) + "\n");
-                if (left.matches(".*[{}]\\s*|[*:].*|COMMIT") || !disagrees(shortest, draft)) {
+                if (left.matches(".*[{}]\\s*|[*:].*|COMMIT|\\s*(type|flags) .*") || !disagrees(shortest, draft)) {
                     lines.add(line, left);
                 }
             }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Packet;
@@ -14,6 +16,7 @@ import org.funkstille.proof.house.AddressSets;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.question.Space;
 import org.funkstille.proof.simulate.Course;
+import org.funkstille.proof.simulate.Decision;
 import org.funkstille.proof.simulate.Outcome;
 import org.funkstille.proof.simulate.Simulator;
 import org.funkstille.proof.simulate.Verdict;
@@ -52,7 +55,7 @@ final class Claims {
      * @param ends all that the proof takes for possible
      * @param course one of them
      */
-    record Claim(List<End> ends, String course) {
+    record Claim(List<End> ends, String course, Set<String> unknowns) {
 
         boolean isCertain() {
             return ends.size() == 1;
@@ -63,20 +66,24 @@ final class Claims {
         Family family = sample.draft().six() ? Family.IPV6 : Family.IPV4;
         Packet packet = sample.packet();
         if (requireNonNull(spaces.get(family)).sent().stream().noneMatch(box -> box.contains(packet))) {
-            return new Claim(List.of(End.NEITHER), "not among the packets that are asked about");
+            return new Claim(List.of(End.NEITHER), "not among the packets that are asked about", Set.of());
         }
         Simulator simulator = requireNonNull(simulators.get(family));
         Course course = simulator.course(packet, List.of());
         if (course.decisions().isEmpty()) {
-            return new Claim(List.of(end(course)), text(course));
+            return new Claim(List.of(end(course)), text(course), Set.of());
         }
         Verdict verdict = simulator.verdict(packet);
+        // With a choice the proof speaks of what the sender can bring about, not of this very packet.
+        boolean choice = Stream.concat(Stream.of(course), verdict.example().stream())
+                .flatMap(one -> one.decisions().stream())
+                .anyMatch(decision -> decision.by() == Decision.By.SENDER);
         String text = verdict.escape() + " " + verdict.unknowns() + " " + verdict.example().map(Claims::text).orElse("");
         return switch (verdict.escape()) {
             // What ends at the router without harm is no escape.
-            case NEVER -> new Claim(List.of(End.NEITHER, End.ROUTER), text);
-            case SURELY -> new Claim(List.of(End.OUTSIDE, End.ROUTER), text);
-            case POSSIBLY -> new Claim(List.of(End.values()), text);
+            case NEVER -> new Claim(List.of(End.NEITHER, End.ROUTER), text, verdict.unknowns());
+            case SURELY -> new Claim(choice ? List.of(End.values()) : List.of(End.OUTSIDE, End.ROUTER), text, verdict.unknowns());
+            case POSSIBLY -> new Claim(List.of(End.values()), text, verdict.unknowns());
         };
     }
 

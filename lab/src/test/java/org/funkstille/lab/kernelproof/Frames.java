@@ -156,9 +156,7 @@ final class Frames {
     private static int checksum(Draft draft, ByteBuffer octets) {
         ByteBuffer pseudo = ByteBuffer.allocate(40);
         pseudo.put(draft.source.getAddress()).put(draft.destination.getAddress());
-        // udplite_error in nf_conntrack_proto_udp.c takes UDP's number: with the right one no packet would be valid.
-        int protocol = draft.protocol == Draft.UDPLITE ? Draft.UDP : draft.protocol;
-        pseudo.putInt(octets.capacity()).putInt(protocol);
+        pseudo.putInt(octets.capacity()).putInt(draft.protocol);
         int sum = ~sum(octets.array(), octets.capacity(), sum(pseudo.array(), 40, 0)) & 0xffff;
         return sum == 0 ? 0xffff : sum;
     }

@@ -48,6 +48,9 @@ record Knowledge(boolean tracking, boolean translation, boolean guessesPorts) {
         if (tracking && draft.extensions.contains(Frames.FRAGMENT)) {
             return Comparison.NONE; // an only fragment is a whole: nf_ct_frag6_reasm takes its header away
         }
+        if (translation && (draft.etherDestination & 1L << 40) != 0) {
+            return Comparison.MAY_BE_HELD_BACK; // whatever its new destination: only what came to its card is forwarded
+        }
         // Two flows without ports or identifiers that become one behind translation: the second is dropped.
         return !translation || draft.hasPorts() || draft.isIcmp() ? Comparison.EXACT : Comparison.MAY_BE_HELD_BACK;
     }

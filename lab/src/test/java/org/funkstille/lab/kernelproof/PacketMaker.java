@@ -88,7 +88,8 @@ final class PacketMaker {
         draft.hopLimit = chance.of(HOP_LIMITS);
         draft.dscp = chance.of(DSCP);
         draft.padding = chance.percent(70) ? 0 : chance.among(4, 32, 92, 500, 1200);
-        draft.checksumBroken = chance.percent(4);
+        // The kernel takes no checksum of UDP-Lite for right: it computes UDP's (udplite_error).
+        draft.checksumBroken = chance.percent(4) || protocol == Draft.UDPLITE;
         draft.part = chance.percent(92) ? Draft.Part.WHOLE : chance.among(Draft.Part.FIRST, Draft.Part.LATER);
         if (six) {
             draft.extensions = extensions(draft);

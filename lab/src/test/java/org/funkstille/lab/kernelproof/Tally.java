@@ -13,6 +13,8 @@ final class Tally {
 
     private final Map<String, Integer> counts = new TreeMap<>();
 
+    private final Map<String, Integer> unknowns = new TreeMap<>();
+
     /**
      * @param sound false where a packet got out that the proof holds back: the worst that can be
      */
@@ -36,6 +38,9 @@ final class Tally {
         count("protocol " + sample.draft().protocol);
         count(claim.isCertain() ? "certain" : "uncertain " + claim.ends());
         count("compared " + comparison);
+        if (!claim.isCertain()) {
+            claim.unknowns().forEach(what -> unknowns.merge(what.replaceAll("[0-9]+", "#"), 1, Integer::sum));
+        }
         boolean agrees = claim.ends().contains(kernel)
                 || comparison == Comparison.NONE
                 || comparison == Comparison.MAY_BE_HELD_BACK && kernel == End.NEITHER;
@@ -58,5 +63,10 @@ final class Tally {
 
     Map<String, Integer> counts() {
         return counts;
+    }
+
+    /** What was not understood or cannot be known, and for how many packets that mattered. */
+    Map<String, Integer> unknowns() {
+        return unknowns;
     }
 }
