@@ -25,7 +25,7 @@ final class Effects {
 
     void apply(Effect effect) {
         switch (effect) {
-            case Effect.Assign(Field field, ValueSet to) -> packet.set(field, to);
+            case Effect.Assign(Field field, ValueSet to) -> packet.set(field, to.isEmpty() ? field.all() : to);
             case Effect.SetMark(Field field, long keep, long flip) ->
                 setMark(field, (number(field, keep) & keep) ^ flip);
             case Effect.CopyMark(Field from, long fromMask, Field to, long toMask) ->
