@@ -1,6 +1,7 @@
 package org.funkstille.proof.read.iptables;
 
 import org.funkstille.core.net.Family;
+import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.read.Surroundings;
 
 /**
@@ -8,17 +9,19 @@ import org.funkstille.proof.read.Surroundings;
  *
  * @param chain that the rule stands in
  * @param sets what {@code ipset save} said
- * @param untracks true where some rule of the text takes packets out of connection tracking
+ * @param marks that packets and flows can have
+ * @param untracked holds for all packets, and maybe more, that rules of the text keep from connection tracking
  */
 record Context(
         Family family,
         String chain,
         Surroundings surroundings,
         IpSets sets,
-        boolean untracks,
+        MarkValues marks,
+        Condition untracked,
         Assumptions assumptions) {
 
     Context in(String other) {
-        return new Context(family, other, surroundings, sets, untracks, assumptions);
+        return new Context(family, other, surroundings, sets, marks, untracked, assumptions);
     }
 }

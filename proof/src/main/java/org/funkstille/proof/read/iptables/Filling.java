@@ -3,7 +3,7 @@ package org.funkstille.proof.read.iptables;
 import org.funkstille.proof.read.ReadingException;
 import org.funkstille.proof.read.SourceText;
 
-/** What must be known of all rules before the first of them is read. */
+/** Which sets rules fill: known before the first of them is read. */
 final class Filling {
 
     private Filling() {}
@@ -27,10 +27,5 @@ final class Filling {
         } catch (ReadingException _) {
             // Said again, and reported, when the line's turn comes.
         }
-    }
-
-    /** Some rule takes packets out of connection tracking. */
-    static boolean untracks(SourceText text) {
-        return text.text().contains("--notrack") || text.text().contains("-j NOTRACK");
     }
 }

@@ -40,8 +40,7 @@ public final class IptablesReader implements RuleSetReader {
         Assumptions assumptions = new Assumptions();
         Collected collected = new Collected();
         for (Map.Entry<Family, SourceText> text : texts.entrySet()) {
-            Context context =
-                    new Context(text.getKey(), "", surroundings, sets, Filling.untracks(text.getValue()), assumptions);
+            Context context = context(text.getKey(), text.getValue(), surroundings, sets, assumptions);
             int tables = SavedText.read(text.getValue(), context, collected);
             if (tables == 0 && text.getKey() == Family.IPV4) {
                 throw new ReadingException(text.getValue().name() + ":1:1", "no table is in the text");
@@ -60,6 +59,15 @@ public final class IptablesReader implements RuleSetReader {
         } catch (MalformedRuleSet problem) {
             throw new ReadingException(ipv4.name(), String.valueOf(problem.getMessage()));
         }
+    }
+
+    private static Context context(
+            Family family, SourceText text, Surroundings surroundings, IpSets sets, Assumptions assumptions) {
+        Context bare =
+                new Context(family, "", surroundings, sets, new MarkValues(), Condition.NEVER, new Assumptions());
+        MarkValues marks = MarkValues.of(text, bare);
+        Condition untracked = Untracked.of(text, bare);
+        return new Context(family, "", surroundings, sets, marks, untracked, assumptions);
     }
 
     private static Map<Family, SourceText> byFamily(List<SourceText> rules) throws ReadingException {

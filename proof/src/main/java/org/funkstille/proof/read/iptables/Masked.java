@@ -11,7 +11,7 @@ import org.funkstille.proof.sets.ValueSet;
 final class Masked {
 
     /** A mask with more holes than this stands for too many ranges. */
-    private static final int MOST_HOLES = 12;
+    private static final int MOST_HOLES = 16;
 
     private Masked() {}
 
@@ -48,10 +48,6 @@ final class Masked {
             ranges.add(new Range(value(first), value(first.or(rest))));
         }
         return ValueSet.ofAll(bits, ranges);
-    }
-
-    static BigInteger integer(long unsigned32) {
-        return BigInteger.valueOf(unsigned32);
     }
 
     private static Value value(BigInteger number) {

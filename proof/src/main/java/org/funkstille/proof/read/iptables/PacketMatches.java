@@ -15,33 +15,45 @@ final class PacketMatches {
     /** The low bits of the type of service: explicit congestion notification, of which no field tells. */
     private static final long CONGESTION = 3;
 
+    private static final int FEW_HOLES = 8;
+
     private PacketMatches() {}
 
     static Condition mark(Extension match, Context context) throws NotUnderstood {
-        return marked(Field.MARK, match);
+        return marked(Field.MARK, match, context);
     }
 
     /** A packet without a flow has no flow's mark, and matches neither way. */
     static Condition connmark(Extension match, Context context) throws NotUnderstood {
-        return Condition.all(FlowMatches.HAS_FLOW, marked(Field.FLOW_MARK, match));
+        return Condition.all(FlowMatches.HAS_FLOW, marked(Field.FLOW_MARK, match, context));
     }
 
-    private static Condition marked(Field field, Extension match) throws NotUnderstood {
+    private static Condition marked(Field field, Extension match, Context context) throws NotUnderstood {
         return Match.all(match, option -> switch (option.name()) {
-            case "--mark" -> option.turned(Condition.in(field, masked(field, option.value())));
+            case "--mark" -> option.turned(Condition.in(field, masked(field, option.value(), context)));
             default -> throw Match.strange(option);
         });
     }
 
     /** {@code VALUE} or {@code VALUE/MASK}; a value with bits outside of its mask is never met. */
-    static ValueSet masked(Field field, String text) throws NotUnderstood {
+    private static ValueSet masked(Field field, String text, Context context) throws NotUnderstood {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return field.only(Numbers.number(field, text));
         }
-        BigInteger value = BigInteger.valueOf(Numbers.number(field, text.substring(0, slash)));
-        BigInteger mask = BigInteger.valueOf(Numbers.number(field, text.substring(slash + 1)));
-        return value.andNot(mask).signum() != 0 ? field.none() : Masked.of(field.bits(), field.bits(), value, mask);
+        long value = Numbers.number(field, text.substring(0, slash));
+        long mask = Numbers.number(field, text.substring(slash + 1));
+        if ((value & ~mask) != 0) {
+            return field.none();
+        }
+        // Few holes in the mask: all numbers, whichever occur.
+        int holes = field.bits() - Long.bitCount(mask) - Long.numberOfTrailingZeros(mask | 1L << field.bits());
+        if (holes <= FEW_HOLES) {
+            return Masked.of(field.bits(), field.bits(), BigInteger.valueOf(value), BigInteger.valueOf(mask));
+        }
+        return context.marks()
+                .masked(field, value, mask)
+                .orElseThrow(() -> new NotUnderstood("rules set marks without bounds"));
     }
 
     static Condition mac(Extension match, Context context) throws NotUnderstood {

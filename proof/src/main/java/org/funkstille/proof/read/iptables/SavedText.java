@@ -155,10 +155,14 @@ final class SavedText {
                 ? Rule.Origin.ADMINISTRATION
                 : Rule.Origin.OWNER;
         String full = current.chainName(context.family(), rule.chain());
-        for (Outcome outcome : Targets.read(rule.target(), chains, here)) {
-            Condition kind = Condition.all(condition, outcome.kind());
-            collected.rule(
-                    full, new Rule(kind, outcome.effects(), named(outcome.action(), current), false, origin, source));
+        List<Outcome> outcomes = Targets.read(rule.target(), chains, here);
+        for (Outcome outcome : outcomes) {
+            Condition kind = Narrowing.of(Condition.all(condition, outcome.kind()));
+            // A kind of packets that the rule's own matches exclude.
+            if (outcomes.size() == 1 || !kind.equals(Condition.NEVER)) {
+                Action action = named(outcome.action(), current);
+                collected.rule(full, new Rule(kind, outcome.effects(), action, false, origin, source));
+            }
         }
     }
 

@@ -13,7 +13,8 @@ import org.funkstille.proof.filter.Condition;
  *
  * <p>A sender gets a cookie only for a SYN that comes here. A SYN of a flow that is not known is new unless its checksum
  * is wrong; so where the rule asks for invalid or untracked packets, as it does, it takes a rule that keeps SYNs from
- * tracking ({@code -j CT --notrack}). Without any such rule there is no cookie, and each ACK is dropped.
+ * tracking ({@code -j CT --notrack}). Of flows that no such rule asks for, there is no cookie, and each ACK is dropped.
+ * Packets that are not tracked are not translated either, so both packets come here with the same addresses.
  */
 final class Synproxy {
 
@@ -29,16 +30,17 @@ final class Synproxy {
         Condition tcp = Protocols.headerOf(Protocols.TCP);
         Condition first = Condition.all(tcp, PortMatches.flags(ALL, SYN));
         Condition answer = Condition.all(tcp, PortMatches.flags(ALL, ACK));
+        Action unclear = new Action.Unclear(target.toString());
+        Condition withoutFlow = Condition.all(answer, FlowMatches.NO_FLOW);
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome(first, List.of(), Action.DROP));
-        if (context.untracks()) {
-            outcomes.add(new Outcome(answer, List.of(), new Action.Unclear(target.toString())));
-            return outcomes;
+        if (!context.untracked().equals(Condition.NEVER)) {
+            outcomes.add(new Outcome(Condition.all(withoutFlow, context.untracked()), List.of(), unclear));
         }
-        outcomes.add(new Outcome(Condition.all(answer, FlowMatches.NO_FLOW), List.of(), Action.DROP));
-        // With a flow it came here as the first packet, and may have got a cookie.
-        outcomes.add(new Outcome(
-                Condition.all(answer, FlowMatches.HAS_FLOW), List.of(), new Action.Unclear(target.toString())));
+        outcomes.add(
+                new Outcome(Condition.all(withoutFlow, Condition.not(context.untracked())), List.of(), Action.DROP));
+        // Of a flow that is tracked, the SYN came here as well and may have got a cookie.
+        outcomes.add(new Outcome(Condition.all(answer, FlowMatches.HAS_FLOW), List.of(), unclear));
         return outcomes;
     }
 }

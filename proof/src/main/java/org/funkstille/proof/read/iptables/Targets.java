@@ -27,7 +27,6 @@ final class Targets {
             "ECN",
             "RATEEST",
             "ACCOUNT",
-            "SET",
             "SECMARK",
             "CONNSECMARK",
             "FLOWOFFLOAD",
@@ -58,6 +57,14 @@ final class Targets {
         }
     }
 
+    /** It puts addresses into sets; where it takes marks from one, that is not followed. */
+    private static List<Outcome> fill(Extension target, Context context) throws NotUnderstood {
+        if (target.has("--map-set")) {
+            throw new NotUnderstood(target.toString());
+        }
+        return Outcome.of();
+    }
+
     private static Map<String, Target> known() {
         Map<String, Target> known = new HashMap<>();
         known.put("ACCEPT", (_, _) -> Outcome.of(Action.ACCEPT));
@@ -65,6 +72,7 @@ final class Targets {
         known.put("REJECT", (_, _) -> Outcome.of(Action.REJECT));
         known.put("RETURN", (_, _) -> Outcome.of(Action.RETURN));
         WITHOUT_EFFECT.forEach(name -> known.put(name, (_, _) -> Outcome.of()));
+        known.put("SET", Targets::fill);
         known.put("MARK", MarkTargets::mark);
         known.put("CONNMARK", MarkTargets::connmark);
         known.put("HMARK", MarkTargets::hashMark);

@@ -101,6 +101,9 @@ final class TimeMatches {
     /** {@code 2026-01-01T00:00:00}, or without its later parts. */
     private static LocalDateTime date(String text) throws NotUnderstood {
         String pattern = "1970-01-01T00:00:00";
+        if (text.length() > pattern.length()) {
+            throw new NotUnderstood("the date " + text);
+        }
         try {
             return LocalDateTime.parse(
                     text.length() < pattern.length() ? text + pattern.substring(text.length()) : text);
