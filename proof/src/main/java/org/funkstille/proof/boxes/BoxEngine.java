@@ -83,7 +83,7 @@ public final class BoxEngine {
                     .in(Field.OUT_INTERFACE, space.outside(), stream)
                     .matched());
         }
-        for (Stream stream : journey.outgoing(leaving)) {
+        for (Stream stream : journey.outgoing(journey.forwarded(leaving, space))) {
             escapes.add(new Escape(stream.sent(), stream.now(), Escape.Way.OUTSIDE, stream.unknowns()));
         }
         escapes.addAll(journey.lost());
@@ -197,6 +197,17 @@ public final class BoxEngine {
                 streams = streams.stream().map(Tracking::of).toList();
             }
             return through(late, streams);
+        }
+
+        /** Those that a router forwards, with one taken off their hop limit (ip_forward, ip6_forward). */
+        List<Stream> forwarded(List<Stream> streams, Space space) throws TooLarge {
+            List<Stream> forwarded = new ArrayList<>();
+            for (Stream stream : streams) {
+                for (Stream one : splitter.split(space.forwarded(), stream).matched()) {
+                    forwarded.add(one.onward());
+                }
+            }
+            return forwarded;
         }
 
         List<Stream> outgoing(List<Stream> streams) throws TooLarge {

@@ -9,7 +9,10 @@ import org.funkstille.proof.filter.BaseChain;
 import org.funkstille.proof.filter.BaseChain.Matching;
 import org.funkstille.proof.filter.Box;
 import org.funkstille.proof.filter.Field;
+import org.funkstille.proof.filter.Hook;
 import org.funkstille.proof.filter.Rule;
+import org.funkstille.proof.filter.RuleSet;
+import org.funkstille.proof.sets.ValueSet;
 
 /** Sends streams through base chains. */
 final class Passage {
@@ -49,7 +52,7 @@ final class Passage {
             Split guarded = splitter.split(base.guard(), stream);
             passed.addAll(guarded.rest());
             for (Stream one : guarded.matched()) {
-                Split fresh = base.translation() ? beginsFlow(one) : Split.matched(one);
+                Split fresh = base.translation() ? beginsFlow(base, one) : Split.matched(one);
                 passed.addAll(fresh.rest());
                 entering.addAll(fresh.matched());
             }
@@ -67,10 +70,16 @@ final class Passage {
         return Compaction.of(passed, budget);
     }
 
-    private Split beginsFlow(Stream stream) throws TooLarge {
+    /** Only the first packet of a flow, and only until one chain has translated it (nf_nat_inet_fn). */
+    private Split beginsFlow(BaseChain base, Stream stream) throws TooLarge {
+        if (prepared.rules().platform() == RuleSet.Platform.PF) {
+            return Split.matched(stream);
+        }
+        boolean source = base.hook() == Hook.INPUT || base.hook() == Hook.POSTROUTING;
+        ValueSet untranslated = Field.FLOW_STATUS.only(0).union(Field.FLOW_STATUS.only(source ? 2 : 1));
         return splitter.holds(
-                List.of(Field.STATE, Field.DIRECTION),
-                List.of(Field.STATE.only(Field.STATE_NEW), Field.DIRECTION.only(0)),
+                List.of(Field.STATE, Field.DIRECTION, Field.FLOW_STATUS),
+                List.of(Field.STATE.only(Field.STATE_NEW), Field.DIRECTION.only(0), untranslated),
                 stream);
     }
 

@@ -17,7 +17,8 @@ final class Tracking {
                     stream.replaced(),
                     stream.unsure(),
                     stream.unknowns(),
-                    true);
+                    true,
+                    stream.forwarded());
         }
         Map<Field, ValueSet> replaced = new EnumMap<>(Field.class);
         replaced.putAll(stream.replaced());
@@ -27,6 +28,7 @@ final class Tracking {
                 replaced,
                 stream.unsure(),
                 stream.unknowns(),
-                false);
+                false,
+                stream.forwarded());
     }
 }

@@ -33,10 +33,24 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
         Jumps.check(bases, chains);
     }
 
-    /** The base chains of a hook, first those of low priority, else in the order of registration. */
+    /**
+     * The base chains of a hook in the order in which a packet comes to them: first those of low priority. Of equal
+     * ones netfilter asks the one that was registered last first (nf_hook_entries_grow), and its translation chains
+     * stand all together at a priority of their own (nf_nat_register_fn), in the order of theirs.
+     */
     public List<BaseChain> at(Hook hook) {
-        return bases.stream()
-                .filter(base -> base.hook() == hook)
+        List<BaseChain> found =
+                bases.stream().filter(base -> base.hook() == hook).toList();
+        if (platform == Platform.NETFILTER) {
+            int translation = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 100 : -100;
+            return found.reversed().stream()
+                    .sorted(Comparator.<BaseChain>comparingInt(
+                                    base -> base.translation() ? translation : base.priority())
+                            .thenComparing(base -> !base.translation())
+                            .thenComparingInt(base -> base.translation() ? base.priority() : 0))
+                    .toList();
+        }
+        return found.stream()
                 .sorted(Comparator.comparingInt(BaseChain::priority))
                 .toList();
     }

@@ -92,8 +92,8 @@ public record House(List<Leg> inside, List<String> outside) {
     public static House of(Home home) {
         return new House(
                 home.inside().stream()
-                        .map(network -> Leg.of(
-                                network.name(), network.interfaceName(), network.prefixes(), network.router()))
+                        .map(network ->
+                                Leg.of(network.name(), network.interfaceName(), network.prefixes(), network.router()))
                         .toList(),
                 home.networks().stream()
                         .filter(network -> !network.inside())

@@ -61,9 +61,7 @@ final class Inbound {
     private static List<Box> addressable(List<Box> sent, Family family) {
         return sent.stream()
                 .map(box -> box.get(Field.DESTINATION_TYPE).contains(Field.TYPE_UNICAST)
-                        ? box.with(
-                                Field.DESTINATION,
-                                box.get(Field.DESTINATION).minus(Addressing.privateUse(family)))
+                        ? box.with(Field.DESTINATION, box.get(Field.DESTINATION).minus(Addressing.privateUse(family)))
                         : box)
                 .filter(box -> !box.isEmpty())
                 .toList();

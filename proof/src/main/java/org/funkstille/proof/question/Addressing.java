@@ -24,6 +24,7 @@ public final class Addressing {
 
     private static final List<Prefix> PRIVATE =
             prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16");
+    private static final List<Prefix> LOOPBACK6 = prefixes("::1/128");
 
     private Addressing() {}
 
@@ -58,6 +59,24 @@ public final class Addressing {
     /** Addresses that a router forwards from. */
     public static ValueSet forwardedFrom(Family family) {
         return AddressSets.all(family).minus(broadcast(family)).minus(AddressSets.of(family, NEVER_FORWARDED_FROM));
+    }
+
+    /**
+     * Hosts' addresses for which packets come as far as the rules: one may give them another destination. The check of
+     * what is forwarded comes later; only a loopback address of IPv6 is refused at once (ip6_rcv_core).
+     */
+    static ValueSet receivedFor(Family family) {
+        return unicast(family).minus(AddressSets.of(family, LOOPBACK6));
+    }
+
+    /**
+     * Addresses from which packets come through, whatever their destination becomes. IPv4 refuses the same ones in
+     * routing (ip_route_input_slow) that it does not forward from; IPv6 two kinds (ip6_rcv_core).
+     */
+    static ValueSet receivedFrom(Family family) {
+        return family == Family.IPV4
+                ? forwardedFrom(family)
+                : AddressSets.all(family).minus(multicast(family)).minus(AddressSets.of(family, LOOPBACK6));
     }
 
     private static List<Prefix> prefixes(String... texts) {

@@ -50,10 +50,14 @@ public final class Space {
                 .with(Field.TAG, 0);
         List<Box> byDestination = new ArrayList<>();
         byDestination.add(any.with(Field.DESTINATION_TYPE, Field.TYPE_UNICAST)
-                .with(Field.DESTINATION, Addressing.forwardedTo(family))
-                .restrict(Field.SOURCE, Addressing.forwardedFrom(family)));
-        byDestination.add(
-                any.with(Field.DESTINATION_TYPE, Field.TYPE_LOCAL).with(Field.DESTINATION, Addressing.unicast(family).minus(inside()).union(question.house().router(family))));
+                .with(Field.DESTINATION, Addressing.receivedFor(family))
+                .restrict(Field.SOURCE, Addressing.receivedFrom(family)));
+        byDestination.add(any.with(Field.DESTINATION_TYPE, Field.TYPE_LOCAL)
+                .with(
+                        Field.DESTINATION,
+                        Addressing.unicast(family)
+                                .minus(inside())
+                                .union(question.house().router(family))));
         byDestination.add(any.with(Field.DESTINATION_TYPE, Field.TYPE_MULTICAST)
                 .with(Field.DESTINATION, Addressing.multicast(family)));
         byDestination.add(
@@ -70,6 +74,17 @@ public final class Space {
     /** Destinations that routing keeps inside the house. */
     public ValueSet inside() {
         return question.house().addresses(question.family());
+    }
+
+    /**
+     * What routing asks of a packet before the forward chains see it, as it is then, before one is taken off its hop
+     * limit. What does not meet it ends at the router.
+     */
+    public Condition forwarded() {
+        return Condition.all(
+                new Condition.In(Field.HOP_LIMIT, ValueSet.of(Field.HOP_LIMIT.bits(), Range.of(2, 255))),
+                new Condition.In(Field.SOURCE, Addressing.forwardedFrom(question.family())),
+                new Condition.In(Field.DESTINATION, Addressing.forwardedTo(question.family())));
     }
 
     /** The numbers of the interfaces that lead outside. */

@@ -41,6 +41,7 @@ final class States {
 
     private static final ValueSet TCP = Field.PROTOCOL.only(6);
     private static final ValueSet ICMP = Field.PROTOCOL.only(1);
+    private static final ValueSet AUTHENTICATION = Field.PROTOCOL.only(51);
     private static final ValueSet ICMP6 = Field.PROTOCOL.only(58);
 
     private States() {}
@@ -59,6 +60,8 @@ final class States {
             states.add(box.with(Field.STATE, Field.STATE_UNTRACKED)
                     .restrict(Field.PROTOCOL, ICMP6)
                     .restrict(Field.ICMP_TYPE, UNTRACKED6));
+            // Tracking looks behind an authentication header, nftables does not: to its rules that is the protocol.
+            states.add(box.with(Field.STATE, Field.STATE_UNTRACKED).restrict(Field.PROTOCOL, AUTHENTICATION));
         }
         states.add(fresh.restrict(Field.PROTOCOL, TCP).restrict(Field.TCP_FLAGS, NEW_FLAGS));
         return states.stream().filter(one -> !one.isEmpty()).toList();

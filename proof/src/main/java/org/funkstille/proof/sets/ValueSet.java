@@ -239,6 +239,26 @@ public final class ValueSet {
         return result;
     }
 
+    /** Each number less one. The set does not have 0. */
+    public ValueSet lowered() {
+        Range[] lower = new Range[ranges.length];
+        for (int index = 0; index < ranges.length; index++) {
+            lower[index] = new Range(
+                    ranges[index].first().previous(), ranges[index].last().previous());
+        }
+        return new ValueSet(bits, lower);
+    }
+
+    /** Each number and one. The set does not have the largest. */
+    public ValueSet raised() {
+        Range[] higher = new Range[ranges.length];
+        for (int index = 0; index < ranges.length; index++) {
+            higher[index] =
+                    new Range(ranges[index].first().next(), ranges[index].last().next());
+        }
+        return new ValueSet(bits, higher);
+    }
+
     public ValueSet minus(ValueSet other) {
         if (isEmpty() || other.isEmpty()) {
             return this;

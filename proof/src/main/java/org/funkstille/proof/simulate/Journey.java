@@ -120,7 +120,15 @@ final class Journey {
         });
     }
 
+    /** A router takes one off the hop limit before anything is asked about forwarding (ip_forward, ip6_forward). */
     private Optional<Outcome> forward() {
+        if (!packet.holds(space.forwarded())) {
+            return Optional.of(Outcome.GONE);
+        }
+        List<Range> left = packet.get(Field.HOP_LIMIT).ranges().stream()
+                .map(range -> new Range(range.first().previous(), range.last().previous()))
+                .toList();
+        packet.set(Field.HOP_LIMIT, ValueSet.ofAll(Field.HOP_LIMIT.bits(), left));
         return through(rules.at(Hook.FORWARD))
                 .or(() -> through(rules.at(Hook.POSTROUTING)))
                 .or(() -> through(rules.at(Hook.EGRESS)))
@@ -129,7 +137,7 @@ final class Journey {
 
     private Optional<Outcome> through(List<BaseChain> bases) {
         for (BaseChain base : bases) {
-            if (packet.holds(base.guard()) && (!base.translation() || mayBeTranslated())) {
+            if (packet.holds(base.guard()) && (!base.translation() || mayBeTranslated(base.hook()))) {
                 Optional<Outcome> end = through(base);
                 if (end.isPresent()) {
                     return end;
@@ -139,8 +147,15 @@ final class Journey {
         return Optional.empty();
     }
 
-    private boolean mayBeTranslated() {
-        return rules.platform() == Platform.PF || (is(Field.STATE, Field.STATE_NEW) && is(Field.DIRECTION, 0));
+    /** Where a chain has translated the packet, no other one of that kind is asked (nf_nat_inet_fn). */
+    private boolean mayBeTranslated(Hook hook) {
+        if (rules.platform() == Platform.PF) {
+            return true;
+        }
+        int done = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 1 : 2;
+        return is(Field.STATE, Field.STATE_NEW)
+                && is(Field.DIRECTION, 0)
+                && (packet.number(Field.FLOW_STATUS).low() & done) == 0;
     }
 
     private Optional<Outcome> through(BaseChain base) {

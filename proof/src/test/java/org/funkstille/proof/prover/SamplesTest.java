@@ -70,12 +70,11 @@ class SamplesTest {
 
     private static void check(Path expected, Answer answer) {
         String right = read(expected).strip();
-        String said =
-                switch (answer.standing()) {
-                    case AS_WANTED -> "silent";
-                    case LEAKING -> "leaking";
-                    case UNPROVEN -> "unproven";
-                };
+        String said = switch (answer.standing()) {
+            case AS_WANTED -> "silent";
+            case LEAKING -> "leaking";
+            case UNPROVEN -> "unproven";
+        };
         if (right.equals("unsure")) {
             assertThat(said).as(expected + ": " + answer).isNotEqualTo("leaking");
         } else {
@@ -84,12 +83,12 @@ class SamplesTest {
     }
 
     private static Answer prove(Path folder, boolean strict) {
-        Reading<Home> reading = HomeReader.read("home.yaml", read(folder.resolve("home.yaml")), new Profiles(List.of(), _ -> Optional.empty()));
-        Home home =
-                switch (reading) {
-                    case Reading.Good<Home>(Home good) -> good;
-                    case Reading.Bad<Home>(var faults) -> fail("home.yaml: " + faults);
-                };
+        Reading<Home> reading = HomeReader.read(
+                "home.yaml", read(folder.resolve("home.yaml")), new Profiles(List.of(), _ -> Optional.empty()));
+        Home home = switch (reading) {
+            case Reading.Good<Home>(Home good) -> good;
+            case Reading.Bad<Home>(var faults) -> fail("home.yaml: " + faults);
+        };
         Device device = home.devices().getFirst();
         List<SourceText> rules = new ArrayList<>();
         rules.add(text(folder, "rules"));
