@@ -12,8 +12,12 @@ final class Cursor {
     /** Braces within braces. */
     static final int DEEPEST_NESTING = 64;
 
+    /** Entries of all lists together; pf by itself holds 200,000 in tables. */
+    private static final int MOST_ENTRIES = 2_000_000;
+
     private final Lexer lexer;
     private final Deque<Token> ahead = new ArrayDeque<>();
+    private int entries;
     private Token consumed = new Token(Token.Kind.NEWLINE, "", 1, 1, 0, 0);
 
     Cursor(SourceText source, Macros macros) {
@@ -78,6 +82,9 @@ final class Cursor {
 
     /** Between the entries of a list. */
     void skipSeparators() throws ReadingException {
+        if (++entries > MOST_ENTRIES) {
+            throw error("more than " + MOST_ENTRIES + " entries in lists");
+        }
         while (peek().kind() == Token.Kind.NEWLINE || at(",")) {
             next();
         }

@@ -27,7 +27,8 @@ import org.funkstille.proof.read.Surroundings;
  */
 public final class PfReader implements RuleSetReader {
 
-    private static final int LONGEST_TEXT = 1 << 26;
+    /** In characters; that of a large office has less than a million. */
+    private static final int LONGEST_TEXT = 1 << 25;
 
     /** The chains' names, as paths show them. */
     private static final String IN = "in";

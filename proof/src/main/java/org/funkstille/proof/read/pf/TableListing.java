@@ -15,7 +15,7 @@ import org.funkstille.proof.read.SourceText;
 final class TableListing {
 
     /** OPNsense allows a million entries, pfSense fewer. */
-    private static final int MOST_ENTRIES = 3_000_000;
+    private static final int MOST_ENTRIES = 2_000_000;
 
     private final Map<String, List<Host.Entry>> tables = new HashMap<>();
     private int count;
