@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.Network;
+import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Family;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.proof.sets.Range;
@@ -47,6 +49,15 @@ public record House(List<Leg> inside, List<String> outside) {
                             router.stream().map(House::single).toList());
         }
 
+        /** With more prefixes than before. */
+        public Leg with(Collection<Prefix> all) {
+            List<Prefix> more =
+                    all.stream().filter(prefix -> !prefixes.contains(prefix)).toList();
+            List<Prefix> routers = new ArrayList<>(router);
+            routers.addAll(usual(more));
+            return new Leg(network, interfaceName, List.copyOf(all), routers);
+        }
+
         /** In IPv6 also the prefix itself, the anycast address of routers (RFC 4291 2.6.1). */
         private static List<Prefix> usual(List<Prefix> prefixes) {
             List<Prefix> usual = new ArrayList<>();
@@ -71,6 +82,16 @@ public record House(List<Leg> inside, List<String> outside) {
                         .map(leg -> new Leg(leg.network(), leg.interfaceName(), leg.prefixes(), leg.prefixes()))
                         .toList(),
                 outside);
+    }
+
+    /** {@code 192.168.1.1 or 192.168.1.254 in lan}, for messages. */
+    public String routerWords() {
+        return inside.stream()
+                .map(leg -> leg.router().stream()
+                                .map(prefix -> Addresses.text(prefix.network()))
+                                .collect(Collectors.joining(" or "))
+                        + " in " + leg.network())
+                .collect(Collectors.joining(", "));
     }
 
     /** Where the router's own addresses inside may lie. */

@@ -1,18 +1,18 @@
 package org.funkstille.proof.prover;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.funkstille.core.model.Policy;
 import org.funkstille.core.net.Family;
-import org.funkstille.core.net.Mac;
-import org.funkstille.core.net.Prefix;
 import org.funkstille.proof.boxes.TooLarge;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.RuleSet;
@@ -25,7 +25,6 @@ import org.funkstille.proof.prover.Residual.Kind;
 import org.funkstille.proof.question.Addressing;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.read.RuleSetReading;
-import org.funkstille.proof.sets.Range;
 import org.funkstille.proof.sets.ValueSet;
 
 /**
@@ -41,6 +40,7 @@ public final class Prover {
     private final Instant at;
     private final Rigour rigour;
     private final List<Family> families;
+    private final Framing framing;
     private final Search search;
     private final ResidualSearch residual;
     private final Inbound inbound;
@@ -60,6 +60,7 @@ public final class Prover {
         this.rigour = rigour;
         this.families = reading.ipv6() ? List.of(Family.IPV4, Family.IPV6) : List.of(Family.IPV4);
         this.rules = reading.rules();
+        this.framing = new Framing(house, families, rigour, at);
         Set<Kind> opened = ResidualWays.in(rules);
         RuleSet counted = rigour.strict() || opened.isEmpty() ? rules : ResidualWays.closed(rules, opened);
         this.search = new Search(counted, house);
@@ -70,6 +71,56 @@ public final class Prover {
     /** The number of rules that are looked at. */
     public int size() {
         return rules.size();
+    }
+
+    /**
+     * Answers for many devices, in their order. Devices that are silent together are silent each, so one question answers
+     * for all of a network; only where something gets out they are looked at in smaller groups.
+     */
+    public List<Answer> prove(List<Subject> subjects) {
+        Map<String, List<Subject>> byInterface = new LinkedHashMap<>();
+        Map<Subject, Answer> answers = new HashMap<>();
+        for (Subject subject : subjects) {
+            if (subject.policy() instanceof Policy.Silent) {
+                byInterface.computeIfAbsent(subject.interfaceName(), _ -> new ArrayList<>()).add(subject);
+            } else {
+                answers.put(subject, prove(subject));
+            }
+        }
+        byInterface.values().forEach(group -> together(group, answers));
+        return subjects.stream().map(answers::get).map(Objects::requireNonNull).toList();
+    }
+
+    private void together(List<Subject> group, Map<Subject, Answer> answers) {
+        if (group.size() == 1) {
+            answers.put(group.getFirst(), prove(group.getFirst()));
+            return;
+        }
+        try {
+            Subject all = Subject.together(group);
+            ValueSet macs = Framing.macs(all);
+            if (ask(all, macs, framing.addresses(all)) instanceof Search.Finding.None(Optional<Instant> until)
+                    && answersToInbound(all, macs).isEmpty()) {
+                boolean noWays = residualWays(all, macs).isEmpty();
+                Optional<Strength> strength = commonStrength(all, macs);
+                List<String> assumptions = assumptions(all, macs);
+                for (Subject subject : group) {
+                    answers.put(
+                            subject,
+                            silent(
+                                    subject,
+                                    strength.orElseGet(() -> strength(subject, Framing.macs(subject))),
+                                    noWays ? List.of() : residualWays(subject, Framing.macs(subject)),
+                                    assumptions,
+                                    until));
+                }
+                return;
+            }
+        } catch (TooLarge e) {
+            // In smaller groups there is less to tell apart.
+        }
+        together(group.subList(0, group.size() / 2), answers);
+        together(group.subList(group.size() / 2, group.size()), answers);
     }
 
     public Answer prove(Subject subject) {
@@ -88,8 +139,8 @@ public final class Prover {
     }
 
     private Answer look(Subject subject) throws TooLarge {
-        ValueSet macs = macs(subject);
-        Search.Finding finding = ask(subject, macs, addresses(subject));
+        ValueSet macs = Framing.macs(subject);
+        Search.Finding finding = ask(subject, macs, framing.addresses(subject));
         return switch (finding) {
             case Search.Finding.Leak leak -> leaking(subject, leak);
             case Search.Finding.Doubt doubt -> unproven(subject, doubt);
@@ -98,22 +149,7 @@ public final class Prover {
     }
 
     private Search.Finding ask(Subject subject, ValueSet macs, Map<Family, ValueSet> sources) throws TooLarge {
-        return search.look(tasks(subject, macs, sources));
-    }
-
-    /** The question in each family. */
-    private List<Search.Task> tasks(Subject subject, ValueSet macs, Map<Family, ValueSet> sources) {
-        List<Search.Task> tasks = new ArrayList<>();
-        for (Family family : families) {
-            ValueSet own = sources.getOrDefault(family, AddressSets.all(family));
-            if (!own.isEmpty()) {
-                tasks.add(new Search.Task(
-                        new Question(subject.interfaceName(), macs, family, own, house, rigour.services(), at),
-                        Allowed.by(subject.policy(), family),
-                        new Packets(subject, family, router(subject, family))));
-            }
-        }
-        return tasks;
+        return search.look(framing.tasks(subject, macs, sources));
     }
 
     /**
@@ -123,7 +159,7 @@ public final class Prover {
      */
     public List<String> repairs(Subject subject) {
         try {
-            return new Repair(search.rules(), house).of(tasks(subject, macs(subject), addresses(subject)));
+            return new Repair(search.rules(), house).of(framing.tasks(subject));
         } catch (TooLarge e) {
             return List.of();
         }
@@ -152,17 +188,40 @@ public final class Prover {
                     List.of(answers.get().close()),
                     until);
         }
+        return silent(subject, strength(subject, macs), ways, assumptions(subject, macs), until);
+    }
+
+    private static Answer silent(
+            Subject subject,
+            Strength strength,
+            List<Residual> ways,
+            List<String> assumptions,
+            Optional<Instant> until) {
         return new Answer(
                 subject.name(),
                 Standing.AS_WANTED,
-                Optional.of(strength(subject, macs)),
+                Optional.of(strength),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                rules.assumptions(),
+                assumptions,
                 ways,
                 List.of(),
                 until);
+    }
+
+    /** What was taken for granted, where it matters to the answer. */
+    private List<String> assumptions(Subject subject, ValueSet macs) throws TooLarge {
+        List<String> assumptions = new ArrayList<>(rules.assumptions());
+        House anywhere = house.withRouterAnywhere();
+        Framing wider = new Framing(anywhere, families, rigour, at);
+        if (rigour.services()
+                && !(search.look(wider.tasks(subject, macs, framing.addresses(subject)))
+                        instanceof Search.Finding.None)) {
+            assumptions.add("the router's own addresses are taken to be " + house.routerWords()
+                    + "; where they are others, say so: router: ADDRESS in the network");
+        }
+        return assumptions;
     }
 
     private Answer leaking(Subject subject, Search.Finding.Leak leak) throws TooLarge {
@@ -175,7 +234,7 @@ public final class Prover {
                 Optional.of(shown.rule()),
                 shown.path(),
                 List.of(shown.sentence()),
-                residualWays(subject, macs(subject)),
+                residualWays(subject, Framing.macs(subject)),
                 List.of(),
                 leak.until());
     }
@@ -199,8 +258,7 @@ public final class Prover {
     private String assuming(Subject subject, String unknown, boolean holds) {
         try {
             Search assumed = new Search(Assumed.in(search.rules(), unknown, holds), house);
-            List<Search.Task> tasks = tasks(subject, macs(subject), addresses(subject));
-            return switch (assumed.look(tasks)) {
+                        return switch (assumed.look(framing.tasks(subject))) {
                 case Search.Finding.None _ -> "silent";
                 case Search.Finding.Leak leak ->
                     "leaking (" + Shown.of(leak, house).sentence() + ")";
@@ -214,16 +272,16 @@ public final class Prover {
     private List<Residual> residualWays(Subject subject, ValueSet macs) throws TooLarge {
         List<Residual> found = new ArrayList<>();
         for (Family family : families) {
-            ValueSet own = addresses(subject).getOrDefault(family, AddressSets.all(family));
+            ValueSet own = framing.addresses(subject).getOrDefault(family, AddressSets.all(family));
             Question question = new Question(subject.interfaceName(), macs, family, own, house, rigour.services(), at);
-            found.addAll(residual.ways(question, new Packets(subject, family, router(subject, family))));
+            found.addAll(residual.ways(question, framing.packets(subject, family)));
         }
         return found;
     }
 
     private Optional<Residual> answersToInbound(Subject subject, ValueSet macs) throws TooLarge {
         for (Family family : families) {
-            ValueSet own = addresses(subject)
+            ValueSet own = framing.addresses(subject)
                     .getOrDefault(family, AddressSets.all(family))
                     .minus(Addressing.linkLocal(family));
             Optional<Source> opening = inbound.answered(subject, family, macs, own);
@@ -236,54 +294,24 @@ public final class Prover {
 
     /** Asks again with more freedom for the device. */
     private Strength strength(Subject subject, ValueSet macs) {
-        Map<Family, ValueSet> any = new EnumMap<>(Family.class);
-        families.forEach(family -> any.put(family, Addressing.unicast(family)));
         try {
-            if (!(ask(subject, macs, any) instanceof Search.Finding.None)) {
-                return Strength.ADDRESS;
-            }
-            return ask(subject, Field.ETHER_SOURCE.all(), any) instanceof Search.Finding.None
-                    ? Strength.NETWORK
-                    : Strength.MAC;
+            return commonStrength(subject, macs).orElse(Strength.ADDRESS);
         } catch (TooLarge e) {
             return Strength.ADDRESS;
         }
     }
 
-    private static ValueSet macs(Subject subject) {
-        return ValueSet.ofAll(
-                Field.ETHER_SOURCE.bits(),
-                subject.macs().stream()
-                        .map(Mac::bits)
-                        .map(bits -> Range.of(bits, bits))
-                        .toList());
-    }
-
-    /** IPv4: those that it holds or is given. IPv6: it makes its own, so every one of its network. */
-    private Map<Family, ValueSet> addresses(Subject subject) {
-        Map<Family, ValueSet> addresses = new EnumMap<>(Family.class);
-        List<Prefix> prefixes = house.prefixes(subject.interfaceName());
-        ValueSet held = AddressSets.of(
-                Family.IPV4,
-                subject.addresses().stream()
-                        .filter(address -> Family.of(address) == Family.IPV4)
-                        .map(address -> new Prefix(address, 32))
-                        .toList());
-        addresses.put(Family.IPV4, held.isEmpty() ? AddressSets.of(Family.IPV4, prefixes) : held);
-        ValueSet own6 = AddressSets.of(Family.IPV6, prefixes);
-        addresses.put(
-                Family.IPV6,
-                own6.isEmpty() ? Addressing.unicast(Family.IPV6) : own6.union(Addressing.linkLocal(Family.IPV6)));
-        return addresses;
-    }
-
-    /** Where a router usually has its own address in a network: the first. */
-    private Optional<InetAddress> router(Subject subject, Family family) {
-        return house.prefixes(subject.interfaceName()).stream()
-                .filter(prefix -> prefix.family() == family)
-                .findFirst()
-                .map(prefix ->
-                        AddressSets.address(AddressSets.range(prefix).first().next(), family));
+    /** Nothing where another IP address helps at least one of them. */
+    private Optional<Strength> commonStrength(Subject subject, ValueSet macs) throws TooLarge {
+        Map<Family, ValueSet> any = new EnumMap<>(Family.class);
+        families.forEach(family -> any.put(family, Addressing.unicast(family)));
+        if (!(ask(subject, macs, any) instanceof Search.Finding.None)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ask(subject, Field.ETHER_SOURCE.all(), any) instanceof Search.Finding.None
+                        ? Strength.NETWORK
+                        : Strength.MAC);
     }
 
     private static Answer answer(Subject subject, Standing standing, List<String> because, Optional<Instant> until) {

@@ -23,6 +23,26 @@ public record Subject(String name, String interfaceName, List<Mac> macs, List<In
         addresses = List.copyOf(addresses);
     }
 
+    /** All of them as if they were one, which has the addresses of each. They are in one network, of one policy. */
+    static Subject together(List<Subject> subjects) {
+        Subject first = subjects.getFirst();
+        boolean allKnown = subjects.stream().noneMatch(subject -> subject.addresses().isEmpty());
+        return new Subject(
+                subjects.size() + " devices",
+                first.interfaceName(),
+                subjects.stream()
+                        .flatMap(subject -> subject.macs().stream())
+                        .distinct()
+                        .toList(),
+                allKnown
+                        ? subjects.stream()
+                                .flatMap(subject -> subject.addresses().stream())
+                                .distinct()
+                                .toList()
+                        : List.of(),
+                first.policy());
+    }
+
     /**
      * @param held IPv4 addresses that the router says the device holds now, beside the one that it is given
      * @return nothing where the home does not have the device's network

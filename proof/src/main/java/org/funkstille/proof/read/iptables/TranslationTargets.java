@@ -101,18 +101,16 @@ final class TranslationTargets {
                 new Effect.Assign(Field.DESTINATION_TYPE, types(addresses, context)));
     }
 
-    /** What routing may say of the new destination: an address in the house may be the router's own. */
+    /** What routing may say of the new destination: some addresses in the house may be the router's own. */
     private static ValueSet types(ValueSet addresses, Context context) {
         Family family = context.family();
         ValueSet unicast = Field.DESTINATION_TYPE.only(Field.TYPE_UNICAST);
         ValueSet local = Field.DESTINATION_TYPE.only(Field.TYPE_LOCAL);
         ValueSet loopback = AddressSets.of(family, LOOPBACK);
         ValueSet types = Field.DESTINATION_TYPE.none();
-        if (addresses.overlaps(loopback)) {
+        if (addresses.overlaps(loopback)
+                || addresses.overlaps(context.surroundings().house().router(family))) {
             types = types.union(local);
-        }
-        if (addresses.overlaps(context.surroundings().house().addresses(family))) {
-            types = types.union(unicast).union(local);
         }
         if (addresses.overlaps(Addressing.multicast(family))) {
             types = types.union(Field.DESTINATION_TYPE.only(Field.TYPE_MULTICAST));

@@ -51,7 +51,7 @@ final class Translation {
     /** To the router's own address on the interface that the packet came in by. */
     List<Effect> redirection(Family family, Optional<Json> port) {
         List<Effect> effects = new ArrayList<>();
-        ValueSet inside = house.addresses(family);
+        ValueSet inside = house.router(family);
         effects.add(new Effect.Assign(Field.DESTINATION, inside.isEmpty() ? Addressing.unicast(family) : inside));
         effects.add(new Effect.Assign(Field.DESTINATION_TYPE, Field.DESTINATION_TYPE.only(Field.TYPE_LOCAL)));
         port.ifPresent(to -> effects.add(new Effect.Assign(Field.DESTINATION_PORT, ports(to))));
@@ -71,12 +71,11 @@ final class Translation {
         return effects;
     }
 
-    /** A new destination, and what routing may say of it. An address in a network of the house may be the router's. */
+    /** A new destination, and what routing may say of it. Where the router's addresses are, is known or guessed. */
     List<Effect> toAddress(Family family, ValueSet addresses) {
         ValueSet loopback = AddressSets.of(Prefix.parse(family == Family.IPV4 ? "127.0.0.0/8" : "::1/128"));
-        ValueSet inside = house.addresses(family);
         ValueSet type = Field.DESTINATION_TYPE.none();
-        if (addresses.overlaps(loopback) || addresses.overlaps(inside)) {
+        if (addresses.overlaps(loopback) || addresses.overlaps(house.router(family))) {
             type = type.union(Field.DESTINATION_TYPE.only(Field.TYPE_LOCAL));
         }
         if (!loopback.containsAll(addresses)) {

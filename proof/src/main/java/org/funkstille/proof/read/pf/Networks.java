@@ -44,7 +44,7 @@ final class Networks {
                     systemTables.stream()
                             .filter(table -> leg.prefixes().stream().anyMatch(table::contains))
                             .forEach(prefixes::addAll);
-                    return new House.Leg(leg.network(), leg.interfaceName(), List.copyOf(prefixes));
+                    return leg.with(prefixes);
                 })
                 .toList();
         this.house = new House(legs, given.outside());

@@ -58,7 +58,7 @@ final class Translations {
         if (all || loopback.containsAll(addresses)) {
             return Optional.of(new Target(addresses, Owner.ROUTER));
         }
-        ValueSet around = networks.house().addresses(family).union(outsideNetworks(family));
+        ValueSet around = networks.house().router(family).union(outsideNetworks(family));
         boolean far = !addresses.overlaps(around) && !addresses.overlaps(loopback);
         return Optional.of(new Target(addresses, far ? Owner.OTHER : Owner.EITHER));
     }
