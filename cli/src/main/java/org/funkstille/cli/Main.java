@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
+            ProveCommand.class,
             WindowCommand.class,
             AttemptsCommand.class,
             DevicesCommand.class,

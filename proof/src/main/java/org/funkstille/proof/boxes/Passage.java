@@ -27,7 +27,7 @@ final class Passage {
     private final Budget budget;
     private final Map<String, List<Rule>> focused = new HashMap<>();
 
-    /** Rules that let something pass, in the order in which they did. */
+    /** Rules that let something pass, in the order in which they did; a jump comes behind the rule that it led to. */
     private final List<Rule> accepting = new ArrayList<>();
 
     /** @param sent holds every packet that will travel, as it was sent; rules about others are left out */
@@ -106,8 +106,9 @@ final class Passage {
                 }
             }
             if (!matched.isEmpty()) {
+                int before = passed.size();
                 act(rule.action(), Compaction.of(matched, budget), next, passed, ended);
-                if (rule.action() instanceof Action.Accept || rule.action() instanceof Action.Lookup) {
+                if (passed.size() > before) {
                     accepting.add(rule);
                 }
             }

@@ -8,6 +8,7 @@ import org.funkstille.core.net.Family;
 import org.funkstille.proof.boxes.BoxEngine;
 import org.funkstille.proof.boxes.Escape;
 import org.funkstille.proof.boxes.TooLarge;
+import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Box;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Interfaces;
@@ -108,8 +109,14 @@ final class Inbound {
     private Source opening(Escape flow, Box toDevice, Subject subject) throws TooLarge {
         List<Rule> accepting = engine.carry(at, List.of(flow.sent().first().box()), toDevice, subject.interfaceName())
                 .accepting();
-        return accepting.isEmpty()
-                ? new Source("", "no rule: the policy lets flows in from outside", "")
-                : accepting.getLast().source();
+        for (int index = accepting.size() - 1; index >= 0; index--) {
+            Rule rule = accepting.get(index);
+            if (rule.action() instanceof Action.Accept) {
+                boolean jumped =
+                        index + 1 < accepting.size() && accepting.get(index + 1).action() instanceof Action.Jump;
+                return jumped ? accepting.get(index + 1).source() : rule.source();
+            }
+        }
+        return new Source("", "no rule: the policy lets flows in from outside", "");
     }
 }

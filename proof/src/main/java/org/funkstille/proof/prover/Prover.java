@@ -68,6 +68,15 @@ public final class Prover {
         this.inbound = new Inbound(search.engine(), rules.platform(), house, at);
     }
 
+    /** The rule set with what counts: without residual ways, unless these count as leaks. */
+    RuleSet rules() {
+        return search.rules();
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
     /** The number of rules that are looked at. */
     public int size() {
         return rules.size();

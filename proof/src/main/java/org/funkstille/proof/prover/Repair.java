@@ -8,14 +8,16 @@ import java.util.Optional;
 import org.funkstille.proof.boxes.TooLarge;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Chain;
+import org.funkstille.proof.filter.Condition;
+import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.filter.Source;
 import org.funkstille.proof.house.House;
 import org.funkstille.proof.question.Question;
-import org.funkstille.proof.simulate.Course;
 import org.funkstille.proof.simulate.Simulator;
+import org.funkstille.proof.simulate.Stage;
 import org.funkstille.proof.simulate.Verdict;
 
 /**
@@ -43,7 +45,7 @@ final class Repair {
             if (!(finding instanceof Search.Finding.Leak leak)) {
                 return repairs;
             }
-            Source passing = Shown.of(leak, house).rule();
+            Source passing = Shown.of(leak, house).change();
             if (!isRule(left, passing)) {
                 repairs.add("no rule stops it (" + passing + "): add a rule that drops what the device sends");
                 return repairs;
@@ -68,11 +70,28 @@ final class Repair {
         if (verdict.escape() != Verdict.Escape.NEVER) {
             return Optional.empty();
         }
-        Course course = new Simulator(left, question).course(packet, List.of());
-        List<Rule> deciding = course.rules();
-        return deciding.isEmpty() || !(deciding.getLast().action() instanceof Action.Drop)
-                ? Optional.empty()
-                : Optional.of(deciding.getLast().source());
+        List<Stage> stages =
+                new Simulator(left, question).course(packet, List.of()).stages();
+        Optional<Rule> deciding = stages.isEmpty() ? Optional.empty() : stages.getLast().rule();
+        return deciding.filter(rule -> rule.action() instanceof Action.Drop)
+                .filter(rule -> aboutSender(rule.condition()))
+                .map(Rule::source);
+    }
+
+    /** The rule names senders: it was made for devices like this one, unlike a rule that refuses all the rest. */
+    private static boolean aboutSender(Condition condition) {
+        return switch (condition) {
+            case Condition.In(Field field, var _) -> field == Field.ETHER_SOURCE || field == Field.SOURCE;
+            case Condition.Row row ->
+                row.fields().contains(Field.ETHER_SOURCE) || row.fields().contains(Field.SOURCE);
+            case Condition.All(List<Condition> parts) -> parts.stream().anyMatch(Repair::aboutSender);
+            case Condition.Any(List<Condition> parts) -> parts.stream().anyMatch(Repair::aboutSender);
+            case Condition.Not _,
+                    Condition.InterfaceIs _,
+                    Condition.At _,
+                    Condition.Choice _,
+                    Condition.Unknown _ -> false;
+        };
     }
 
     private static boolean isRule(RuleSet rules, Source source) {

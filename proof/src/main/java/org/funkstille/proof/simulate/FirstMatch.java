@@ -61,8 +61,9 @@ final class FirstMatch {
             case Action.Return() -> Optional.of(ChainEnd.RETURNED);
             case Action.Continue() -> Optional.empty();
             case Action.Jump(String target) ->
-                Optional.of(run(rules.chain(target), chains)).filter(end -> end.how() != How.RETURN);
-            case Action.Goto(String target) -> Optional.of(run(rules.chain(target), chains));
+                Optional.of(run(rules.chain(target), chains).behind(rule)).filter(end -> end.how() != How.RETURN);
+            case Action.Goto(String target) ->
+                Optional.of(run(rules.chain(target), chains).behind(rule));
             case Action.Lookup lookup -> {
                 for (Action.Entry entry : lookup.entries()) {
                     if (packet.holds(Traveller.allIn(lookup.key(), entry.values()))) {

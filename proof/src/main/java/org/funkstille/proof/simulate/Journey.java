@@ -170,7 +170,7 @@ final class Journey {
             case RETURN -> policyAccepts(base);
         };
         List<String> chains = end.chains().isEmpty() ? List.of(chain.name()) : end.chains();
-        stages.add(new Stage(base, chains, end.rule(), passed));
+        stages.add(new Stage(base, chains, end.jumps(), end.rule(), passed));
         return switch (end.how()) {
             case ESCAPE -> Optional.of(Outcome.OUTSIDE);
             case ACCEPT, DROP, RETURN -> passed ? Optional.empty() : Optional.of(Outcome.GONE);
