@@ -6,6 +6,7 @@ import static org.funkstille.proof.read.nft.NftWords.number;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.funkstille.core.net.Addresses;
 
 /** The statements of a rule, in the words of {@code nft list ruleset}. */
 final class NftStatements {
@@ -19,7 +20,7 @@ final class NftStatements {
             case "match" -> NftWords.match(body);
             case "accept", "drop", "return", "continue", "notrack" -> kind;
             case "jump", "goto" -> joined(kind, body.text("target"));
-            case "vmap" -> NftWords.mapped(body, " vmap ");
+            case "vmap" -> NftWords.verdictMap(body);
             case "counter" -> counter(body);
             case "reject" -> reject(body);
             case "log" -> log(body);
@@ -35,9 +36,9 @@ final class NftStatements {
             case "dnat", "snat", "masquerade", "redirect", "tproxy" -> translation(kind, body);
             case "set", "map" -> update(body, kind);
             case "flow" -> joined("flow", body.text("op"), body.text("flowtable"));
-            case "fwd" -> joined("fwd to", number(body, "dev"));
+            case "fwd" -> joined("fwd to", device(body, "dev"));
             case "dup" ->
-                joined("dup to", number(body, "addr"), body.has("dev") ? "device " + number(body, "dev") : "");
+                joined("dup to", device(body, "addr"), body.has("dev") ? "device " + device(body, "dev") : "");
             case "queue" -> joined("queue", flags(body), body.has("num") ? "to " + number(body, "num") : "");
             case "synproxy" ->
                 named(kind, body)
@@ -46,21 +47,47 @@ final class NftStatements {
                                 body.has("mss") ? "mss " + number(body, "mss") : "",
                                 body.has("wscale") ? "wscale " + number(body, "wscale") : "",
                                 flags(body).replace(',', ' ')));
+            case "meter" -> meter(body);
             case "last" -> "last";
             case "reset" -> "reset " + expression(body);
-            default -> statement.compact();
+            default ->
+                statement
+                        .string()
+                        .map(text -> text.strip().replaceAll("\\s+", " "))
+                        .orElseGet(statement::compact);
         };
     }
 
-    static String verdictOrValue(Json json) {
+    /** Nothing where it is none. */
+    static Optional<String> verdict(Json json) {
         return switch (json.kind()) {
-            case "accept", "drop", "return", "continue", "jump", "goto" -> statement(json);
-            default -> expression(json);
+            case "accept", "drop", "return", "continue", "jump", "goto" -> Optional.of(statement(json));
+            default -> Optional.empty();
         };
     }
 
     private static Optional<String> named(String kind, Json body) {
         return body.string().map(name -> kind + " name \"" + name + '"');
+    }
+
+    /** An address, or the quoted name of a device. */
+    private static String device(Json body, String member) {
+        return body.get(member)
+                .flatMap(Json::string)
+                .filter(text -> Addresses.tryParse(text).isEmpty())
+                .map(text -> '"' + text + '"')
+                .orElseGet(() -> number(body, member));
+    }
+
+    private static String meter(Json body) {
+        return joined(
+                "meter",
+                body.text("name"),
+                body.has("size") ? "size " + number(body, "size") : "",
+                "{",
+                number(body, "key"),
+                body.get("stmt").map(NftStatements::statement).orElse(""),
+                "}");
     }
 
     private static String counter(Json body) {
@@ -73,7 +100,7 @@ final class NftStatements {
     private static String reject(Json body) {
         String type = body.text("type");
         String with = body.get("expr").map(NftWords::expression).orElse("");
-        boolean usual = type.isEmpty() || type.equals("icmpx") && with.equals("port-unreachable");
+        boolean usual = type.isEmpty() || (type.equals("icmpx") && with.equals("port-unreachable"));
         return usual ? "reject" : joined("reject with", type, with);
     }
 
@@ -90,6 +117,9 @@ final class NftStatements {
 
     private static String limit(Json body) {
         return named("limit", body).orElseGet(() -> {
+            if (!body.has("rate")) {
+                return "limit " + body.compact();
+            }
             long burst = body.number("burst").orElse(0);
             boolean bytes =
                     !body.text("rate_unit").isEmpty() && !body.text("rate_unit").equals("packets");

@@ -14,7 +14,10 @@ final class NftWords {
     private enum Style {
         PLAIN,
         QUOTED,
-        HEXADECIMAL
+        /** {@code 0x00000005} */
+        HEXADECIMAL,
+        /** {@code 0x5} */
+        SHORT_HEXADECIMAL
     }
 
     private static final Set<String> WITHOUT_META = Set.of("iif", "oif", "iifname", "oifname", "iifgroup", "oifgroup");
@@ -64,7 +67,9 @@ final class NftWords {
                     + expression(right.get()) + " / "
                     + expression(left.get().body().items().get(1));
         }
-        boolean silent = operator.equals("in") || operator.isEmpty() || operator.equals("==") && !masked;
+        boolean number = right.get() instanceof Json.Num
+                && left.get().body().text("field").equals("flags");
+        boolean silent = operator.equals("in") || operator.isEmpty() || (operator.equals("==") && !masked && !number);
         return expression(left.get())
                 + (silent ? " " : " " + operator + " ")
                 + constant(right.get(), styles(left.get()));
@@ -90,10 +95,14 @@ final class NftWords {
         if (key.equals("mark")) {
             return List.of(Style.HEXADECIMAL);
         }
-        boolean named = QUOTED.contains(key)
-                || read.kind().equals("fib")
-                        && key.isEmpty()
-                        && !read.body().text("result").equals("type");
+        if (read.body().has("base")
+                || read.body().text("field").equals("flags")
+                || read.body().text("protocol").equals("ether")) {
+            return List.of(Style.SHORT_HEXADECIMAL);
+        }
+        boolean routed =
+                read.kind().equals("fib") && !read.body().text("result").equals("type");
+        boolean named = routed || QUOTED.contains(key);
         return List.of(named ? Style.QUOTED : Style.PLAIN);
     }
 
@@ -102,15 +111,21 @@ final class NftWords {
         return switch (json) {
             case Json.Null _ -> "null";
             case Json.Bool(int _, boolean there) -> there ? "exists" : "missing";
-            case Json.Num number ->
-                style == Style.HEXADECIMAL && number.number().isPresent()
-                        ? String.format(Locale.ROOT, "0x%08x", number.number().getAsLong())
-                        : number.digits();
+            case Json.Num number -> number(number, style);
             case Json.Text(int _, String text) ->
-                style == Style.QUOTED && !text.startsWith("@") && !text.equals("*") ? '"' + text + '"' : text;
+                style == Style.QUOTED && !text.matches("@.*|[*]|[0-9]+") ? '"' + text + '"' : text;
             case Json.Arr(int _, List<Json> items) -> join(items, ",", styles);
             case Json.Obj object -> object(object, styles);
         };
+    }
+
+    private static String number(Json.Num number, Style style) {
+        return number.number().isPresent() && (style == Style.HEXADECIMAL || style == Style.SHORT_HEXADECIMAL)
+                ? String.format(
+                        Locale.ROOT,
+                        style == Style.HEXADECIMAL ? "0x%08x" : "0x%x",
+                        number.number().getAsLong())
+                : number.digits();
     }
 
     private static String join(List<Json> items, String between, List<Style> styles) {
@@ -152,9 +167,9 @@ final class NftWords {
             case "prefix" ->
                 body.get("addr").map(address -> constant(address, styles)).orElse("") + "/" + number(body, "len");
             case "range" -> join(body.items(), "-", styles);
-            case "set" -> "{ " + join(elements(body, styles), styles) + " }";
+            case "set" -> elements(body, styles, List.of());
             case "concat" -> concatenated(body.items(), styles);
-            case "map" -> mapped(body, " map ");
+            case "map" -> mapped(body, " map ", styles);
             case "elem" -> element(body, styles);
             case "&", "^", "<<", ">>" -> binary(json.kind(), body.items(), styles);
             case "|" -> binary("|", body.items(), styles);
@@ -162,30 +177,37 @@ final class NftWords {
         };
     }
 
-    private static String join(List<String> texts, List<Style> styles) {
-        return String.join(", ", texts);
-    }
-
-    private static List<String> elements(Json items, List<Style> styles) {
+    private static String elements(Json items, List<Style> keys, List<Style> values) {
         List<String> texts = new ArrayList<>();
         for (Json item : items.items()) {
             boolean pair = item instanceof Json.Arr && item.items().size() == 2;
             texts.add(
                     pair
-                            ? constant(item.items().get(0), styles) + " : "
-                                    + NftStatements.verdictOrValue(item.items().get(1))
-                            : constant(item, styles));
+                            ? constant(item.items().get(0), keys) + " : "
+                                    + NftStatements.verdict(item.items().get(1))
+                                            .orElseGet(
+                                                    () -> constant(item.items().get(1), values))
+                            : constant(item, keys));
         }
-        return texts;
+        return "{ " + String.join(", ", texts) + " }";
     }
 
-    /** {@code KEY map DATA} or {@code KEY vmap DATA}. */
-    static String mapped(Json body, String word) {
+    static String verdictMap(Json body) {
+        return mapped(body, " vmap ", List.of());
+    }
+
+    private static String mapped(Json body, String word, List<Style> values) {
         Optional<Json> key = body.get("key");
         Optional<Json> data = body.get("data");
-        return key.isPresent() && data.isPresent()
-                ? expression(key.get()) + word + constant(data.get(), styles(key.get()))
-                : body.compact();
+        if (key.isEmpty() || data.isEmpty()) {
+            return body.compact();
+        }
+        List<Style> keys = styles(key.get());
+        return expression(key.get())
+                + word
+                + (data.get().kind().equals("set")
+                        ? elements(data.get().body(), keys, values)
+                        : constant(data.get(), keys));
     }
 
     private static String concatenated(List<Json> parts, List<Style> styles) {
@@ -199,9 +221,26 @@ final class NftWords {
 
     private static String element(Json body, List<Style> styles) {
         return body.get("val").map(value -> constant(value, styles)).orElse("")
-                + (body.has("timeout") ? " timeout " + number(body, "timeout") + "s" : "")
-                + (body.has("expires") ? " expires " + number(body, "expires") + "s" : "")
+                + (body.has("timeout")
+                        ? " timeout " + duration(body.number("timeout").orElse(0))
+                        : "")
+                + (body.has("expires")
+                        ? " expires " + duration(body.number("expires").orElse(0))
+                        : "")
                 + (body.has("comment") ? " comment \"" + body.text("comment") + '"' : "");
+    }
+
+    /** {@code 1d2h3m4s} */
+    private static String duration(long seconds) {
+        String text = part(seconds / 86_400, "d")
+                + part(seconds / 3_600 % 24, "h")
+                + part(seconds / 60 % 60, "m")
+                + part(seconds % 60, "s");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
     }
 
     private static String binary(String operator, List<Json> operands, List<Style> styles) {
@@ -209,10 +248,16 @@ final class NftWords {
                 operands.isEmpty() ? Style.PLAIN : styles(operands.getFirst()).getFirst();
         List<Style> style = own == Style.PLAIN ? styles : List.of(own);
         return operands.stream()
-                .map(operand -> operand instanceof Json.Arr list
-                        ? "(" + join(list.items(), " | ", style) + ")"
-                        : constant(operand, style))
+                .map(operand -> inner(operator, operand, style))
                 .collect(Collectors.joining(" " + operator + " "));
+    }
+
+    private static String inner(String operator, Json operand, List<Style> style) {
+        if (operand instanceof Json.Arr list) {
+            return "(" + join(list.items(), " | ", style) + ")";
+        }
+        String text = constant(operand, style);
+        return operator.equals("&") && operand.kind().equals("|") ? "(" + text + ")" : text;
     }
 
     private static String offset(Json body) {

@@ -27,6 +27,9 @@ final class RuleBuilder {
 
     private static final int MOST_ALTERNATIVES = 256;
 
+    /** Each alternative takes a chain; beyond this, it is not told which of them happens. */
+    private static final int MOST_CHAINS = 50_000;
+
     private final Map<String, Chain> chains;
     private final Source source;
     private final int depth;
@@ -70,7 +73,8 @@ final class RuleBuilder {
                     }
                     settle(rules, asked, effects);
                     List<Step> behind = steps.subList(index + 1, steps.size());
-                    if (depth < DEEPEST && staysInside(behind) && isSimple(choose)) {
+                    boolean last = behind.stream().noneMatch(Step.Choose.class::isInstance);
+                    if (last && depth < DEEPEST && staysInside(behind) && isSimple(choose)) {
                         rules.add(rule(asked, effects, chosen(choose, behind)));
                         return rules;
                     }
@@ -88,8 +92,7 @@ final class RuleBuilder {
                         return rules;
                     }
                     settle(rules, asked, effects);
-                    new VerdictMap(decide)
-                            .actions()
+                    decide.actions()
                             .forEach(one -> rules.add(rule(with(asked, one.condition()), List.of(), one.action())));
                     return rules;
                 }
@@ -125,13 +128,17 @@ final class RuleBuilder {
     private static boolean staysInside(List<Step> steps) {
         return steps.stream().allMatch(step -> switch (step) {
             case Step.End(Action action) -> staysInside(action);
-            case Step.Decide decide -> decide.verdicts().stream().allMatch(verdict -> staysInside(verdict.action()));
+            case Step.Decide decide -> decide.actions().stream().allMatch(asked -> staysInside(asked.action()));
             case Step.Ask _, Step.Do _, Step.Choose _ -> true;
         });
     }
 
     private static boolean staysInside(Action action) {
-        return !(action instanceof Action.Return || action instanceof Action.Goto);
+        return switch (action) {
+            case Action.Return _, Action.Goto _ -> false;
+            case Action.Lookup lookup -> lookup.entries().stream().allMatch(entry -> staysInside(entry.action()));
+            default -> true;
+        };
     }
 
     /** The effects so far happen in a rule before; what was asked of the packet then may be otherwise now. */
@@ -159,8 +166,9 @@ final class RuleBuilder {
         }
     }
 
-    private static boolean isSimple(Step.Choose choose) {
+    private boolean isSimple(Step.Choose choose) {
         return choose.alternatives().size() <= MOST_ALTERNATIVES
+                && chains.size() < MOST_CHAINS
                 && !choose.key().fields().isEmpty()
                 && choose.alternatives().stream()
                         .allMatch(

@@ -32,12 +32,15 @@ sealed interface Step {
         }
     }
 
-    /** A verdict map. */
-    record Decide(SetKey key, List<Verdict> verdicts) implements Step {
+    /** A verdict map: the actions in order, whose conditions exclude one another. */
+    record Decide(List<Asked> actions) implements Step {
         public Decide {
-            verdicts = List.copyOf(verdicts);
+            actions = List.copyOf(actions);
         }
     }
+
+    /** An action, and what is asked before it. */
+    record Asked(Condition condition, Action action) {}
 
     record Verdict(Element element, Action action) {}
 }

@@ -65,7 +65,12 @@ final class Steps {
             case "counter", "log", "last", "ct helper", "ct timeout", "ct expectation", "reset", "secmark" -> {
                 // They change neither the packet nor its way.
             }
-            default -> act(new Effect.Unclear(words));
+            default -> {
+                // Of "last used never", which nft 1.0 prints as text.
+                if (!words.startsWith("last ")) {
+                    act(new Effect.Unclear(words));
+                }
+            }
         }
     }
 
@@ -125,12 +130,16 @@ final class Steps {
                 return;
             }
         }
-        steps.add(new Step.Decide(
-                setKey,
-                elements.get().stream()
-                        .map(element -> new Step.Verdict(
-                                element, element.data().map(this::verdict).orElse(new Action.Unclear(words))))
-                        .toList()));
+        String map = Matches.isReference(data.get())
+                ? data.get().string().orElse("")
+                : words + data.get().at();
+        steps.add(table.decision(map, setKey.words(), () -> {
+            List<Step.Verdict> verdicts = elements.get().stream()
+                    .map(element -> new Step.Verdict(
+                            element, element.data().map(this::verdict).orElse(new Action.Unclear(words))))
+                    .toList();
+            return new VerdictMap(setKey, verdicts).decide();
+        }));
     }
 
     /** The kernel leaves the chain with the first translation, and no later chain translates the same end again. */
@@ -180,7 +189,7 @@ final class Steps {
         String name = body.text("name");
         String words = "xt " + (body.text("type").isEmpty() ? "" : body.text("type") + " ")
                 + (name.isEmpty() ? "(an extension of iptables, not named)" : name);
-        boolean match = body.text("type").equals("match") || body.text("type").isEmpty() && !last;
+        boolean match = body.text("type").equals("match") || (body.text("type").isEmpty() && !last);
         if (name.equals("comment") || HARMLESS_TARGETS.contains(name)) {
             return;
         }

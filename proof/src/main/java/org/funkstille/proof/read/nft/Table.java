@@ -1,10 +1,12 @@
 package org.funkstille.proof.read.nft;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.funkstille.proof.filter.BaseChain;
 import org.funkstille.proof.filter.Chain;
 import org.funkstille.proof.filter.Rule;
@@ -13,6 +15,9 @@ import org.funkstille.proof.read.Surroundings;
 
 /** One table: its sets, its chains, and their rules in order. */
 final class Table {
+
+    /** The kernel takes 128 expressions for a rule (NFT_RULE_MAXEXPRS), and each statement is one at least. */
+    private static final int MOST_STATEMENTS = 128;
 
     private final String family;
     private final String name;
@@ -26,6 +31,9 @@ final class Table {
     private final Consumer<String> assumptions;
     private final Map<String, Json> chains = new LinkedHashMap<>();
     private final Map<String, List<Json>> rules = new LinkedHashMap<>();
+
+    /** Large verdict maps are asked by more than one rule. */
+    private final Map<String, Step.Decide> decisions = new HashMap<>();
 
     /** @param marks of all tables together: a packet takes its mark from one to the next */
     Table(String family, Json definition, Surroundings surroundings, Marks marks, Consumer<String> assumptions) {
@@ -72,6 +80,17 @@ final class Table {
         return translation;
     }
 
+    /** The same for the same map and key. */
+    Step.Decide decision(String map, String key, Supplier<Step.Decide> made) {
+        String both = map + " " + key;
+        Step.Decide known = decisions.get(both);
+        if (known == null) {
+            known = made.get();
+            decisions.put(both, known);
+        }
+        return known;
+    }
+
     void assume(String assumption) {
         assumptions.accept(assumption);
     }
@@ -112,8 +131,12 @@ final class Table {
         if (!(expressions instanceof Json.Arr)) {
             throw new Malformed(expressions.at(), "the statements of a rule are not an array");
         }
+        if (expressions.items().size() > MOST_STATEMENTS) {
+            throw new Malformed(expressions.at(), "a rule of more than " + MOST_STATEMENTS + " statements");
+        }
         for (Json statement : expressions.items()) {
-            if (statement.kind().isEmpty()) {
+            // What nft has no JSON for, it prints as text.
+            if (statement.kind().isEmpty() && statement.string().isEmpty()) {
                 throw new Malformed(statement.at(), "a statement of a rule is not an object with one member");
             }
         }

@@ -47,10 +47,20 @@ final class Times {
 
     /** Nothing where the operator or the right side is not understood. */
     Optional<Condition> match(Unit unit, String operator, Json right) {
-        boolean sinceEpoch = unit == Unit.TIME && right.number().isPresent();
+        boolean sinceEpoch = unit == Unit.TIME && first(right).number().isPresent();
         return sinceEpoch && !zone.equals(Optional.of((ZoneId) ZoneOffset.UTC))
                 ? new Times(Optional.of(ZoneOffset.UTC), Instant.EPOCH).match(unit, operator, right)
                 : compare(unit, operator, right);
+    }
+
+    /** The first constant of a set or a range. */
+    private static Json first(Json right) {
+        Json first = right;
+        while ((first.kind().equals("set") || first.kind().equals("range"))
+                && !first.body().items().isEmpty()) {
+            first = first.body().items().getFirst();
+        }
+        return first;
     }
 
     private Optional<Condition> compare(Unit unit, String operator, Json right) {

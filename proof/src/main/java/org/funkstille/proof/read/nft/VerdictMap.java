@@ -13,28 +13,26 @@ import org.funkstille.proof.sets.ValueSet;
 /** A verdict map as few look-ups: one, where its key is nothing but fields. */
 final class VerdictMap {
 
-    /** An action, and what is asked before it. */
-    record Asked(Condition condition, Action action) {}
-
-    private final Step.Decide map;
+    private final SetKey key;
+    private final List<Step.Verdict> verdicts;
     private final List<Field> fields;
 
-    VerdictMap(Step.Decide map) {
-        this.map = map;
-        this.fields = map.key().fields();
+    VerdictMap(SetKey key, List<Step.Verdict> verdicts) {
+        this.key = key;
+        this.verdicts = verdicts;
+        this.fields = key.fields();
     }
 
-    /** In order; the conditions exclude one another. */
-    List<Asked> actions() {
-        List<Step.Verdict> listed = map.verdicts().stream()
+    Step.Decide decide() {
+        List<Step.Verdict> listed = verdicts.stream()
                 .filter(verdict -> !verdict.element().isDefault())
                 .toList();
-        List<Step.Verdict> defaults = map.verdicts().stream()
+        List<Step.Verdict> defaults = verdicts.stream()
                 .filter(verdict -> verdict.element().isDefault())
                 .toList();
         Map<Condition, List<Action.Entry>> groups = new LinkedHashMap<>();
         for (Step.Verdict verdict : listed) {
-            SetKey.Row row = map.key().row(verdict.element());
+            SetKey.Row row = key.row(verdict.element());
             groups.computeIfAbsent(row.beside(), _ -> new ArrayList<>())
                     .add(new Action.Entry(row.sets(), verdict.action()));
         }
@@ -42,18 +40,18 @@ final class VerdictMap {
         if (one) {
             List<Action.Entry> entries = new ArrayList<>();
             groups.values().forEach(group -> entries.addAll(joined(group)));
-            defaults.forEach(verdict -> entries.add(
-                    new Action.Entry(map.key().row(verdict.element()).sets(), verdict.action())));
-            return List.of(new Asked(Condition.ALWAYS, new Action.Lookup(fields, entries)));
+            defaults.forEach(verdict ->
+                    entries.add(new Action.Entry(key.row(verdict.element()).sets(), verdict.action())));
+            return new Step.Decide(List.of(new Step.Asked(Condition.ALWAYS, new Action.Lookup(fields, entries))));
         }
-        List<Asked> actions = new ArrayList<>();
-        groups.forEach((beside, entries) -> actions.add(new Asked(
+        List<Step.Asked> actions = new ArrayList<>();
+        groups.forEach((beside, entries) -> actions.add(new Step.Asked(
                 beside, fields.isEmpty() ? entries.getFirst().action() : new Action.Lookup(fields, joined(entries)))));
-        Condition none = Condition.not(
-                map.key().in(listed.stream().map(Step.Verdict::element).toList()));
+        Condition none =
+                Condition.not(key.in(listed.stream().map(Step.Verdict::element).toList()));
         defaults.forEach(verdict ->
-                actions.add(new Asked(Condition.all(none, verdict.element().when()), verdict.action())));
-        return actions;
+                actions.add(new Step.Asked(Condition.all(none, verdict.element().when()), verdict.action())));
+        return new Step.Decide(actions);
     }
 
     /** Keys of one field that lead to the same action become one entry: keys do not overlap. */

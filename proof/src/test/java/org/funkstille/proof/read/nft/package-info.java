@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.proof.read.nft;
+
+import org.jspecify.annotations.NullMarked;
