@@ -53,6 +53,7 @@ final class Arrivals {
                 : upTo(Field.STATE, Field.STATE_INVALID, Field.STATE_UNTRACKED);
         if (base.translation() && platform == Platform.NETFILTER) {
             states = diagrams.and(states, fields.in(Field.DIRECTION, 0));
+            states = diagrams.and(states, fields.in(Field.FLOW_STATUS, Problem.untranslated(base.hook())));
             if (!Problem.isTracked(platform, base)) {
                 return Diagrams.FALSE;
             }

@@ -43,7 +43,7 @@ final class Backwards {
      */
     int sent(boolean outside, boolean router) throws TooLarge {
         int escaped = outside ? Diagrams.TRUE : Diagrams.FALSE;
-        int leaving = hook(Hook.FORWARD, hook(Hook.POSTROUTING, hook(Hook.EGRESS, escaped)));
+        int leaving = forwarded(hook(Hook.FORWARD, hook(Hook.POSTROUTING, hook(Hook.EGRESS, escaped))));
         int delivered = router && problem.question().services() ? services() : Diagrams.FALSE;
         int arrived = routed(hook(Hook.INPUT, delivered), leaving);
         return hook(Hook.INGRESS, hook(Hook.PREROUTING, arrived));
@@ -52,6 +52,14 @@ final class Backwards {
     private int services() throws TooLarge {
         Criteria criteria = problem.tracked();
         return criteria.decide(criteria.of(Space.harmlessAtRouter()), Diagrams.FALSE, Diagrams.TRUE, outlook);
+    }
+
+    /** A router takes one off the hop limit of what it forwards (ip_forward, ip6_forward), and ends what it does not. */
+    private int forwarded(int leaving) throws TooLarge {
+        int onward = diagrams.substitute(leaving, problem.changes().lowered(Field.HOP_LIMIT));
+        Criteria criteria = problem.tracked();
+        Criterion goesOn = criteria.of(problem.space().forwarded());
+        return criteria.decide(goesOn, onward, Diagrams.FALSE, outlook);
     }
 
     private int routed(int toRouter, int leaving) throws TooLarge {
@@ -70,12 +78,12 @@ final class Backwards {
             }
         }
         int inside = fields.in(Field.DESTINATION, problem.space().inside());
-        int forwarded =
+        int onward =
                 diagrams.and(fields.in(Field.DESTINATION_TYPE, Field.TYPE_UNICAST), diagrams.minus(anyWay, inside));
         int local = fields.in(
                 Field.DESTINATION_TYPE,
                 ValueSet.of(Field.DESTINATION_TYPE.bits(), Range.of(Field.TYPE_LOCAL, Field.TYPE_MULTICAST)));
-        return diagrams.ite(local, toRouter, forwarded);
+        return diagrams.ite(local, toRouter, onward);
     }
 
     /** @param passed what escapes of packets that pass all base chains of the hook */
@@ -107,14 +115,20 @@ final class Backwards {
         return diagrams.ite(comes, guarded, passed);
     }
 
-    /** The packets that come to the chain but for its guard: to one of translation, only the first of a flow. */
+    /**
+     * The packets that come to the chain but for its guard: to one of translation, only the first of a flow, and only
+     * until one chain has translated it.
+     */
     private int translates(BaseChain base, Platform platform, boolean tracked) throws TooLarge {
         if (!base.translation() || platform == Platform.PF) {
             return Diagrams.TRUE;
         }
         return problem.criteria(tracked)
                 .product(
-                        List.of(Field.STATE, Field.DIRECTION),
-                        List.of(Field.STATE.only(Field.STATE_NEW), Field.DIRECTION.only(0)));
+                        List.of(Field.STATE, Field.DIRECTION, Field.FLOW_STATUS),
+                        List.of(
+                                Field.STATE.only(Field.STATE_NEW),
+                                Field.DIRECTION.only(0),
+                                Problem.untranslated(base.hook())));
     }
 }

@@ -98,6 +98,19 @@ final class Changes {
         return result;
     }
 
+    /** The number, which is not 0, becomes one less: a bit changes where all below it are 0. */
+    Substitution lowered(Field field) throws TooLarge {
+        Substitution result = diagrams.substitution();
+        int zeroBelow = Diagrams.TRUE;
+        for (int place = 0; place < field.bits(); place++) {
+            int bit = diagrams.variable(variable(field, place));
+            int flipped = diagrams.not(bit);
+            result.put(variable(field, place), diagrams.ite(zeroBelow, flipped, bit));
+            zeroBelow = diagrams.and(zeroBelow, flipped);
+        }
+        return result;
+    }
+
     private Substitution mark(Field field, long keep, long flip) throws TooLarge {
         Substitution result = diagrams.substitution();
         for (int place = 0; place < field.bits(); place++) {

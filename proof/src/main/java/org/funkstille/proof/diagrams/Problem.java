@@ -3,11 +3,13 @@ package org.funkstille.proof.diagrams;
 import java.util.List;
 import org.funkstille.proof.filter.BaseChain;
 import org.funkstille.proof.filter.Box;
+import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Hook;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.filter.RuleSet.Platform;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.question.Space;
+import org.funkstille.proof.sets.ValueSet;
 
 /**
  * One question to one rule set, with what all ways of looking at it share.
@@ -46,6 +48,15 @@ record Problem(
         return platform == Platform.PF
                 || (base.hook() != Hook.INGRESS
                         && (base.hook() != Hook.PREROUTING || base.priority() >= BaseChain.CONNECTION_TRACKING));
+    }
+
+    /**
+     * The numbers of {@link Field#FLOW_STATUS} with which Linux asks the translation chains of a hook: of the source at
+     * input and postrouting, of the destination elsewhere, each once in a flow (nf_nat_inet_fn).
+     */
+    static ValueSet untranslated(Hook hook) {
+        int other = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 2 : 1;
+        return Field.FLOW_STATUS.only(0).union(Field.FLOW_STATUS.only(other));
     }
 
     Criteria criteria(boolean isTracked) {

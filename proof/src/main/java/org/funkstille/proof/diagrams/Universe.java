@@ -15,7 +15,8 @@ import org.funkstille.proof.sets.Range;
 import org.funkstille.proof.sets.ValueSet;
 
 /**
- * The numbers that each field can have anywhere on the way: those sent, and those that some rule writes. A condition on
+ * The numbers that each field can have anywhere on the way: those sent, those that some rule writes, and those that
+ * forwarding makes of them. A condition on
  * a field whose numbers are all in its set, or none, is settled without a diagram: most rules are about other devices.
  */
 final class Universe {
@@ -51,7 +52,13 @@ final class Universe {
                 .forEach(effect -> addWritten(ranges, effect, interfaces));
         Map<Field, ValueSet> sets = new EnumMap<>(Field.class);
         ranges.forEach((field, known) -> sets.put(field, ValueSet.ofAll(field.bits(), known)));
+        sets.computeIfPresent(Field.HOP_LIMIT, (_, limits) -> limits.union(forwarded(limits)));
         return new Universe(sets);
+    }
+
+    /** Forwarding takes one off, once. */
+    private static ValueSet forwarded(ValueSet limits) {
+        return limits.minus(Field.HOP_LIMIT.only(0)).lowered();
     }
 
     private static void addWritten(Map<Field, List<Range>> ranges, Effect effect, Interfaces interfaces) {

@@ -1,8 +1,10 @@
 package org.funkstille.proof.smt;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.funkstille.proof.filter.Action;
 import org.funkstille.proof.filter.Chain;
@@ -12,10 +14,6 @@ import org.funkstille.proof.filter.Rule;
 
 /** A chain in which the last match decides, unless one before is quick: pf. */
 final class LastMatchText {
-
-    /** These are changed by the deciding rule only, when the chain is done. */
-    private static final List<Field> OF_THE_DECIDING_RULE =
-            List.of(Field.OUT_INTERFACE, Field.SOURCE, Field.DESTINATION);
 
     private final Lines lines;
     private final Fields fields;
@@ -40,6 +38,7 @@ final class LastMatchText {
      * @return where the chain accepts it
      */
     String run(Chain chain, String enters, String policyAccepts) throws TooLarge {
+        Set<Field> ofTheDecidingRule = ofTheDecidingRule(chain);
         String verdict = policyAccepts;
         String here = enters;
         List<String> ended = new ArrayList<>();
@@ -55,7 +54,7 @@ final class LastMatchText {
             }
             Decides decides = decides(rule, number, hit);
             verdict = steps.define("pending", number, Terms.ite(decides.where(), decides.accepts(), verdict));
-            remember(rule, number, decides.where());
+            remember(rule, number, decides.where(), ofTheDecidingRule);
             if (rule.quick()) {
                 here = steps.define("behind", number, Terms.and(here, Terms.not(decides.where())));
             }
@@ -86,22 +85,34 @@ final class LastMatchText {
 
     private static List<Effect> atOnce(Rule rule) {
         return rule.effects().stream()
-                .filter(effect -> effect instanceof Effect.Unclear
-                        || effect instanceof Effect.NoTrack
-                        || !OF_THE_DECIDING_RULE.contains(EffectText.changed(effect)))
+                .filter(effect -> !isOfTheDecidingRule(effect))
                 .toList();
     }
 
+    /** Where to, and translation, come from the rule that makes the state; everything else sticks with each match. */
+    private static boolean isOfTheDecidingRule(Effect effect) {
+        return effect instanceof Effect.RouteTo || (effect instanceof Effect.Assign assign && assign.translates());
+    }
+
+    /** The fields that are changed when the chain is done. */
+    private static Set<Field> ofTheDecidingRule(Chain chain) {
+        Set<Field> changed = EnumSet.noneOf(Field.class);
+        chain.rules().stream()
+                .flatMap(rule -> rule.effects().stream())
+                .filter(LastMatchText::isOfTheDecidingRule)
+                .forEach(effect -> changed.add(EffectText.changed(effect)));
+        return changed;
+    }
+
     /** A rule that decides and says nothing of a field leaves it as it was. */
-    private void remember(Rule rule, int number, String decides) throws TooLarge {
+    private void remember(Rule rule, int number, String decides, Set<Field> changed) throws TooLarge {
         if (decides.equals(Terms.FALSE)) {
             return;
         }
-        for (Field field : OF_THE_DECIDING_RULE) {
+        for (Field field : changed) {
             String becomes = fields.get(field);
             for (Effect effect : rule.effects()) {
-                if ((effect instanceof Effect.Assign || effect instanceof Effect.RouteTo)
-                        && EffectText.changed(effect) == field) {
+                if (isOfTheDecidingRule(effect) && EffectText.changed(effect) == field) {
                     becomes = effects.number(effect);
                 }
             }

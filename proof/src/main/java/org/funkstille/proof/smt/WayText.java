@@ -57,7 +57,10 @@ final class WayText {
                         Terms.not(conditions.in(Field.DESTINATION, space.inside())));
         lines.define("to-router", Terms.BOOL, delivered);
         lines.define("by-routing-table", Terms.BOOL, byTable);
-        lines.define("to-outside", Terms.BOOL, Terms.or(byRule, "by-routing-table"));
+        String forwarded = Terms.and(Terms.or(byRule, "by-routing-table"), conditions.of(space.forwarded()));
+        lines.define("to-outside", Terms.BOOL, forwarded);
+        lines.comment("Forwarding takes one off the hop limit.");
+        fields.change(Field.HOP_LIMIT, "to-outside", less(Field.HOP_LIMIT));
         if (!space.outside().isEmpty()) {
             String leavesBy = conditions.oneOf(Field.OUT_INTERFACE, space.outside());
             fields.change(Field.OUT_INTERFACE, "by-routing-table", leavesBy);
@@ -76,6 +79,10 @@ final class WayText {
         escapes.addAll(effects.escaped());
         lines.comment("It gets out.");
         lines.line("(assert " + Terms.or(escapes) + ")");
+    }
+
+    private String less(Field field) {
+        return "(bvsub " + fields.get(field) + " " + Terms.number(field, 1) + ")";
     }
 
     private String arrive() throws TooLarge {
@@ -122,7 +129,11 @@ final class WayText {
         lines.comment("---- " + base.hook() + ": " + base.chain() + " (" + base.source() + ")");
         String guard = conditions.of(base.guard());
         if (base.translation() && rules.platform() == Platform.NETFILTER) {
-            guard = Terms.and(guard, conditions.is(Field.STATE, Field.STATE_NEW), conditions.is(Field.DIRECTION, 0));
+            guard = Terms.and(
+                    guard,
+                    conditions.is(Field.STATE, Field.STATE_NEW),
+                    conditions.is(Field.DIRECTION, 0),
+                    conditions.in(Field.FLOW_STATUS, untranslated(base.hook())));
         }
         String enters = steps.define("enters", number, Terms.and(here, guard));
         String policy = switch (base.policy()) {
@@ -136,6 +147,12 @@ final class WayText {
         };
         String passesBy = enters.equals(here) ? Terms.FALSE : Terms.and(here, Terms.not(enters));
         return steps.define("passed", number, Terms.or(passesBy, passed));
+    }
+
+    /** Linux translates each kind of address once in a flow (nf_nat_inet_fn): bit 1 the source, 2 the destination. */
+    private static ValueSet untranslated(Hook hook) {
+        int other = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 2 : 1;
+        return Field.FLOW_STATUS.only(0).union(Field.FLOW_STATUS.only(other));
     }
 
     private String firstMatch(Chain chain, String enters, String policy) throws TooLarge {

@@ -254,6 +254,60 @@ final class DiagramEngineTest {
     }
 
     @Test
+    void hopLimit_isOneLessBehindRouting_andWhatIsUsedUpThereGoesNoFurther() throws TooLarge {
+        for (Effect[] way : new Effect[][] {{}, {new Effect.RouteTo("wan0")}}) {
+            HouseRules only63 = linux().base(Hook.PREROUTING, 0, Action.ACCEPT, change(way))
+                    .forward(Action.DROP, accept(Condition.in(Field.HOP_LIMIT, 63)));
+            assertThat(only63.ask())
+                    .isInstanceOfSatisfying(
+                            Finding.Leaking.class,
+                            leak -> assertThat(leak.sent().number(Field.HOP_LIMIT))
+                                    .isEqualTo(64));
+            for (long never : new long[] {0, 255}) {
+                HouseRules only = linux().base(Hook.PREROUTING, 0, Action.ACCEPT, change(way))
+                        .forward(Action.DROP, accept(Condition.in(Field.HOP_LIMIT, never)));
+                assertThat(only.ask()).isEqualTo(new Finding.Silent());
+            }
+        }
+    }
+
+    @Test
+    void hopLimitThatRulesSet_isOneLessBehindRouting_alsoForASinglePacketAskedAbout() throws TooLarge {
+        HouseRules rules = linux().base(Hook.PREROUTING, 0, Action.ACCEPT, change(assign(Field.HOP_LIMIT, 2, 9)))
+                .forward(Action.DROP, accept(Condition.in(Field.HOP_LIMIT, 1)));
+        assertThat(rules.ask())
+                .isInstanceOfSatisfying(
+                        Finding.Unproven.class,
+                        open -> assertThat(open.unknowns()).hasSize(1));
+    }
+
+    @Test
+    void addressThatIsNeverForwardedTo_staysEvenWhereARuleRoutesOutside() throws TooLarge {
+        HouseRules rules = linux().base(
+                        Hook.PREROUTING,
+                        0,
+                        Action.ACCEPT,
+                        change(assign(Field.DESTINATION, address("127.0.0.1")), new Effect.RouteTo("wan0")));
+        assertThat(rules.ask()).isEqualTo(new Finding.Silent());
+    }
+
+    @Test
+    void translatedOnce_noOtherChainOfThatKindIsAsked_butOneOfTheOtherKindIs() throws TooLarge {
+        Rule destination = change(assign(Field.FLOW_STATUS, 2));
+        assertThat(translating(Hook.PREROUTING, destination, drop()).ask()).isInstanceOf(Finding.Leaking.class);
+        assertThat(translating(Hook.POSTROUTING, destination, drop()).ask()).isEqualTo(new Finding.Silent());
+        Rule source = change(assign(Field.FLOW_STATUS, 1));
+        assertThat(translating(Hook.PREROUTING, source, drop()).ask()).isEqualTo(new Finding.Silent());
+        assertThat(translating(Hook.POSTROUTING, source, drop()).ask()).isInstanceOf(Finding.Leaking.class);
+    }
+
+    /** A rule that says that the flow is translated, and a translation chain behind it. */
+    private static HouseRules translating(Hook hook, Rule first, Rule then) {
+        return linux().base(Hook.PREROUTING, -150, Action.ACCEPT, first, drop(Condition.not(NEW)))
+                .base(hook, 0, true, Matching.FIRST, Condition.ALWAYS, Action.ACCEPT, then);
+    }
+
+    @Test
     void routeTo_leavesByThatInterface_alsoToTheHouse() throws TooLarge {
         HouseRules out = linux().base(Hook.PREROUTING, 0, Action.ACCEPT, change(new Effect.RouteTo("wan0")))
                 .forward(Action.DROP, accept(to("192.168.1.0/24")));

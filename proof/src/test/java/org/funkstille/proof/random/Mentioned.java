@@ -25,6 +25,7 @@ final class Mentioned {
         this.interfaces = space.interfaces();
         add(Field.DESTINATION, space.inside());
         collect(Space.harmlessAtRouter());
+        collect(space.forwarded());
         rules.bases().forEach(base -> collect(base.guard()));
         for (Chain chain : rules.chains().values()) {
             chain.rules().forEach(rule -> {
@@ -39,7 +40,12 @@ final class Mentioned {
     }
 
     private void add(Field field, ValueSet set) {
-        sets.computeIfAbsent(field, _ -> new ArrayList<>()).add(set);
+        List<ValueSet> ofField = sets.computeIfAbsent(field, _ -> new ArrayList<>());
+        ofField.add(set);
+        if (field == Field.HOP_LIMIT) {
+            // Behind routing it is one less, so rules there ask for what it was before.
+            ofField.add(set.minus(Field.HOP_LIMIT.only(255)).raised());
+        }
     }
 
     private void collect(Condition condition) {

@@ -28,8 +28,8 @@ final class RandomRules {
             Field.DESTINATION_TYPE,
             Field.FLOW_STATUS);
 
-    private static final List<Field> CHANGED_IN_LAST_MATCH =
-            List.of(Field.TAG, Field.TAG, Field.TAG, Field.DSCP, Field.SOURCE, Field.DESTINATION);
+    private static final List<Field> CHANGED_IN_LAST_MATCH = List.of(
+            Field.TAG, Field.TAG, Field.TAG, Field.DSCP, Field.SOURCE, Field.DESTINATION, Field.DESTINATION_PORT);
 
     private final Random random;
     private final Set<Ingredient> ingredients;

@@ -55,7 +55,7 @@ final class SolverTextTest {
             Question question = questions.next();
             Platform platform = random.nextInt(3) == 0 ? Platform.PF : Platform.NETFILTER;
             RuleSet rules = ruleSets.next(question, platform, 2 + random.nextInt(2));
-            Optional<List<Packet>> all = Representatives.of(question, rules, 600);
+            Optional<List<Packet>> all = Representatives.of(question, rules, 5000);
             if (all.isPresent()) {
                 Simulator simulator = new Simulator(rules, question);
                 boolean escapes = all.get().stream()
@@ -164,6 +164,22 @@ final class SolverTextTest {
     void state_isKnownFromThePriorityOfConnectionTrackingOn() throws TooLarge {
         assertThat(Z3.solve(SolverText.of(droppingNewAt(-200), question()))).isEmpty();
         assertThat(Z3.solve(SolverText.of(droppingNewAt(-201), question()))).isPresent();
+    }
+
+    @Test
+    void hopLimit_isOneLessBehindRouting_andWhatIsUsedUpThereGoesNoFurther() throws TooLarge {
+        assertThat(Z3.solve(SolverText.of(forwardingOnlyHopLimit(63), question()))
+                        .orElseThrow())
+                .containsEntry(Field.HOP_LIMIT, Value.of(64));
+        assertThat(Z3.solve(SolverText.of(forwardingOnlyHopLimit(0), question())))
+                .isEmpty();
+        assertThat(Z3.solve(SolverText.of(forwardingOnlyHopLimit(255), question())))
+                .isEmpty();
+    }
+
+    private static RuleSet forwardingOnlyHopLimit(long left) {
+        Condition other = Condition.not(Condition.in(Field.HOP_LIMIT, left));
+        return forwarding(Rule.of(other, Action.DROP, new Source("rules", "drop", "")));
     }
 
     private static RuleSet droppingNewAt(int priority) {
