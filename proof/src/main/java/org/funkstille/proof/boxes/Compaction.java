@@ -14,7 +14,7 @@ final class Compaction {
     private static final int SHORT = 6;
 
     /** Above this, comparing each with each is not worth it. */
-    private static final int LONG = 600;
+    private static final int LONG = 120;
 
     private static final Field[] FIELDS = Field.values();
 

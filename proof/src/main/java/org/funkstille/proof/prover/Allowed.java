@@ -8,6 +8,7 @@ import org.funkstille.core.net.Family;
 import org.funkstille.proof.boxes.Escape;
 import org.funkstille.proof.filter.Box;
 import org.funkstille.proof.filter.Field;
+import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.house.AddressSets;
 import org.funkstille.proof.sets.Range;
 import org.funkstille.proof.sets.ValueSet;
@@ -56,6 +57,10 @@ final class Allowed {
                 box.with(Field.LATER_FRAGMENT, 0)
                         .with(Field.DESTINATION_PORT, destination.port().get()),
                 box.with(Field.LATER_FRAGMENT, 1));
+    }
+
+    boolean contains(Packet packet) {
+        return boxes.stream().anyMatch(box -> box.contains(packet));
     }
 
     List<Box> boxes() {

@@ -56,11 +56,16 @@ final class Packets {
         return new Packet(field -> pick(field, box.get(field)));
     }
 
-    /** How likely the packets of an escape are; the least is the best. */
+    /** How likely an escape is; the least is the best. */
     int rank(Escape escape) {
-        Packet packet = of(escape.sent());
-        int rank = escape.way() == Escape.Way.OUTSIDE ? 0 : 20;
-        rank += packet.number(Field.DESTINATION_TYPE) <= Field.TYPE_LOCAL ? 0 : 15;
+        return rank(of(escape.sent())) + (escape.way() == Escape.Way.OUTSIDE ? 0 : 20);
+    }
+
+    /** How likely a packet is; the least is the best. One to the house's outside is better than one to the router. */
+    int rank(Packet packet) {
+        int rank = packet.number(Field.DESTINATION_TYPE) == Field.TYPE_UNICAST
+                ? 0
+                : packet.number(Field.DESTINATION_TYPE) == Field.TYPE_LOCAL ? 15 : 30;
         rank += packet.number(Field.STATE) == Field.STATE_NEW ? 0 : 10;
         rank += packet.number(Field.EXTENSION) == Field.NO_EXTENSION ? 0 : 5;
         rank += packet.number(Field.LATER_FRAGMENT) == 0 ? 0 : 5;

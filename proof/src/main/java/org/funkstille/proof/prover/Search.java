@@ -27,10 +27,12 @@ final class Search {
 
     private final RuleSet rules;
     private final BoxEngine engine;
+    private final Guesses guesses;
 
     Search(RuleSet rules, House house) {
         this.rules = rules;
         this.engine = new BoxEngine(rules, house);
+        this.guesses = new Guesses(rules);
     }
 
     RuleSet rules() {
@@ -67,6 +69,19 @@ final class Search {
     private record Candidate(Task task, Escape escape) {}
 
     Finding look(List<Task> tasks) throws TooLarge {
+        for (Task task : tasks) {
+            Optional<Course> guessed = guesses.leak(task);
+            if (guessed.isPresent()) {
+                return new Finding.Leak(
+                        task.question(),
+                        guessed.get(),
+                        Times.nextChange(rules, task.question().at()));
+            }
+        }
+        return lookAtAll(tasks);
+    }
+
+    private Finding lookAtAll(List<Task> tasks) throws TooLarge {
         Optional<Instant> until = Optional.empty();
         List<Candidate> candidates = new ArrayList<>();
         for (Task task : tasks) {

@@ -1,0 +1,145 @@
+package org.funkstille.proof.prover;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.funkstille.proof.filter.Action;
+import org.funkstille.proof.filter.BaseChain;
+import org.funkstille.proof.filter.Box;
+import org.funkstille.proof.filter.Chain;
+import org.funkstille.proof.filter.Condition;
+import org.funkstille.proof.filter.Field;
+import org.funkstille.proof.filter.Packet;
+import org.funkstille.proof.filter.Rule;
+import org.funkstille.proof.filter.RuleSet;
+import org.funkstille.proof.question.Space;
+import org.funkstille.proof.sets.ValueSet;
+import org.funkstille.proof.simulate.Course;
+import org.funkstille.proof.simulate.Simulator;
+import org.funkstille.proof.simulate.Verdict;
+
+/**
+ * Tries likely packets before all packets are looked at: any, and for each rule that accepts something one that it
+ * would. What gets out that way gets out; what does not proves nothing.
+ */
+final class Guesses {
+
+    /** Packets that are tried for one question. */
+    private static final int TRIED = 160;
+
+    /** Rules that are looked at for what they accept. */
+    private static final int HINTS = 20_000;
+
+    private static final Set<Field> SENDERS = EnumSet.of(
+            Field.SOURCE,
+            Field.DESTINATION,
+            Field.PROTOCOL,
+            Field.SOURCE_PORT,
+            Field.DESTINATION_PORT,
+            Field.ICMP_TYPE,
+            Field.ICMP_CODE,
+            Field.TCP_FLAGS,
+            Field.LATER_FRAGMENT,
+            Field.LENGTH,
+            Field.HOP_LIMIT,
+            Field.DSCP,
+            Field.ETHER_SOURCE,
+            Field.FAMILY);
+
+    private final RuleSet rules;
+    private final List<Box> hints;
+
+    Guesses(RuleSet rules) {
+        this.rules = rules;
+        Set<Box> found = new LinkedHashSet<>();
+        for (BaseChain base : rules.bases()) {
+            collect(rules.chain(base.chain()), Box.all(), found, new LinkedHashSet<>());
+        }
+        this.hints = List.copyOf(found);
+    }
+
+    private void collect(Chain chain, Box so, Set<Box> found, Set<String> above) {
+        if (!above.add(chain.name())) {
+            return;
+        }
+        for (Rule rule : chain.rules()) {
+            if (found.size() >= HINTS) {
+                break;
+            }
+            Box here = narrowed(so, rule.condition());
+            if (!here.isEmpty()) {
+                switch (rule.action()) {
+                    case Action.Accept _ -> found.add(here);
+                    case Action.Jump(String target) -> collect(rules.chain(target), here, found, above);
+                    case Action.Goto(String target) -> collect(rules.chain(target), here, found, above);
+                    case Action.Drop _, Action.Return _, Action.Continue _, Action.Lookup _, Action.Unclear _ -> {}
+                }
+            }
+        }
+        above.remove(chain.name());
+    }
+
+    private static Box narrowed(Box box, Condition condition) {
+        return switch (condition) {
+            case Condition.In(Field field, ValueSet set) -> SENDERS.contains(field) ? box.restrict(field, set) : box;
+            case Condition.All(List<Condition> parts) -> {
+                Box result = box;
+                for (Condition part : parts) {
+                    result = narrowed(result, part);
+                }
+                yield result;
+            }
+            default -> box;
+        };
+    }
+
+    private record Candidate(Packet packet, int rank) {}
+
+    /** A packet's course that surely gets out and is not allowed to. */
+    Optional<Course> leak(Search.Task task) {
+        List<Candidate> candidates = candidates(task);
+        Simulator simulator = new Simulator(rules, task.question());
+        for (Candidate candidate : candidates.stream().limit(TRIED).toList()) {
+            Verdict verdict = simulator.verdict(candidate.packet());
+            if (verdict.escape() == Verdict.Escape.SURELY && verdict.example().isPresent()) {
+                return verdict.example();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The likeliest first. */
+    private List<Candidate> candidates(Search.Task task) {
+        List<Box> sent = new Space(task.question(), rules.platform())
+                .sent().stream()
+                        .filter(box -> !box.get(Field.STATE).contains(Field.STATE_INVALID))
+                        .toList();
+        Set<Packet> packets = new LinkedHashSet<>();
+        for (Box box : sent) {
+            packets.add(task.packets().of(box));
+        }
+        for (Box hint : hints) {
+            for (Box box : sent) {
+                Box both = box.intersect(hint);
+                if (!both.isEmpty()) {
+                    packets.add(task.packets().of(both));
+                }
+            }
+            if (packets.size() > 4 * TRIED) {
+                break;
+            }
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (Packet packet : packets) {
+            if (!task.allowed().contains(packet)) {
+                candidates.add(new Candidate(packet, task.packets().rank(packet)));
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::rank));
+        return candidates;
+    }
+}
