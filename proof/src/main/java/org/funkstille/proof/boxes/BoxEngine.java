@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.funkstille.proof.filter.BaseChain;
 import org.funkstille.proof.filter.Box;
+import org.funkstille.proof.filter.Chain;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Hook;
 import org.funkstille.proof.filter.Interfaces;
@@ -48,7 +49,8 @@ public final class BoxEngine {
     public Escapes ask(Question question) throws TooLarge {
         Space space = new Space(question, prepared.rules().platform());
         Journey journey = journey(question.at(), space.sent());
-        List<Stream> routed = journey.incoming(space.sent());
+        List<Box> sent = space.sent();
+        List<Stream> routed = journey.incoming(journey.blurred(sent, space));
         List<Escape> escapes = new ArrayList<>();
         ValueSet local = Field.DESTINATION_TYPE
                 .only(Field.TYPE_LOCAL)
@@ -172,6 +174,27 @@ public final class BoxEngine {
 
         List<Escape> lost() {
             return lost;
+        }
+
+        /** The packets in as few boxes as the rules that may hold for them need. */
+        List<Box> blurred(List<Box> boxes, Space space) throws TooLarge {
+            Relevance relevance = new Relevance();
+            relevance.add(space.forwarded());
+            relevance.add(Space.harmlessAtRouter());
+            relevance.add(Field.DESTINATION_TYPE);
+            relevance.add(Field.OUT_INTERFACE);
+            for (Chain chain : prepared.rules().chains().values()) {
+                passage.rules(chain.name()).forEach(relevance::add);
+            }
+            for (BaseChain base : prepared.rules().bases()) {
+                relevance.add(base.guard());
+                if (base.translation()) {
+                    relevance.add(Field.STATE);
+                    relevance.add(Field.DIRECTION);
+                    relevance.add(Field.FLOW_STATUS);
+                }
+            }
+            return relevance.blurred(boxes, budget);
         }
 
         /** Up to the routing decision. */

@@ -42,6 +42,12 @@ final class Compaction {
         if (streams.size() <= SHORT) {
             return streams;
         }
+        List<Stream> joined = joined(streams, budget);
+        return joined.size() > LONG ? joined : withoutCovered(joined, budget);
+    }
+
+    /** Those that differ in one field only are one. */
+    static List<Stream> joined(List<Stream> streams, Budget budget) throws TooLarge {
         List<Stream> joined = streams;
         for (Field field : FIELDS) {
             if (joined.size() > 1 && differIn(joined, field)) {
@@ -49,7 +55,7 @@ final class Compaction {
                 joined = joined(joined, field);
             }
         }
-        return joined.size() > LONG ? joined : withoutCovered(joined, budget);
+        return joined;
     }
 
     /** Only where there are twice as many as the last time that they were made few. */

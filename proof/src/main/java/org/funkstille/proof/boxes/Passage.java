@@ -83,7 +83,8 @@ final class Passage {
                 stream);
     }
 
-    private List<Rule> rules(String chain) {
+    /** The rules of a chain that may hold for the packets that travel. */
+    List<Rule> rules(String chain) {
         return focused.computeIfAbsent(chain, name -> prepared.chain(name).rulesFor(sent));
     }
 

@@ -97,7 +97,7 @@ final class Guesses {
         };
     }
 
-    private record Candidate(Packet packet, int rank) {}
+    record Candidate(Packet packet, int rank) {}
 
     /** A packet's course that surely gets out and is not allowed to. */
     Optional<Course> leak(Search.Task task) {
@@ -113,7 +113,7 @@ final class Guesses {
     }
 
     /** The likeliest first. */
-    private List<Candidate> candidates(Search.Task task) {
+    List<Candidate> candidates(Search.Task task) {
         List<Box> sent = new Space(task.question(), rules.platform())
                 .sent().stream()
                         .filter(box -> !box.get(Field.STATE).contains(Field.STATE_INVALID))

@@ -24,6 +24,9 @@ final class Packets {
 
     private final Map<Field, List<Value>> liked = new EnumMap<>(Field.class);
 
+    /** The router's own address, where the packet is for it. */
+    private final List<Value> router = new ArrayList<>();
+
     Packets(Subject subject, Family family, Optional<InetAddress> router) {
         List<Value> sources = new ArrayList<>();
         subject.addresses().stream()
@@ -31,13 +34,13 @@ final class Packets {
                 .forEach(address -> sources.add(Value.of(address)));
         liked.put(Field.SOURCE, sources);
         List<Value> destinations = new ArrayList<>();
-        router.ifPresent(address -> destinations.add(Value.of(address)));
         for (String text : family == Family.IPV4
                 ? List.of("198.51.100.10", "203.0.113.80", "1.1.1.1", "8.8.8.8")
                 : List.of("2600::1", "2001:db8:ffff::1", "2606:4700::1111")) {
             Addresses.tryParse(text).ifPresent(address -> destinations.add(Value.of(address)));
         }
         liked.put(Field.DESTINATION, destinations);
+        router.ifPresent(address -> this.router.add(Value.of(address)));
         liked.put(Field.PROTOCOL, numbers(6, 17, family == Family.IPV4 ? 1 : 58, 50, 47));
         liked.put(Field.SOURCE_PORT, numbers(49152, 40000, 68, 546));
         liked.put(Field.DESTINATION_PORT, numbers(443, 53, 80, 123, 8053));
@@ -53,7 +56,10 @@ final class Packets {
 
     /** The likeliest packet of the box, which is not empty. */
     Packet of(Box box) {
-        return new Packet(field -> pick(field, box.get(field)));
+        boolean toRouter = box.get(Field.DESTINATION_TYPE).contains(Field.TYPE_LOCAL);
+        return new Packet(field -> field == Field.DESTINATION && toRouter
+                ? pick(box.get(field), router)
+                : pick(box.get(field), liked.getOrDefault(field, List.of())));
     }
 
     /** How likely an escape is; the least is the best. */
@@ -78,8 +84,8 @@ final class Packets {
                 };
     }
 
-    private Value pick(Field field, ValueSet set) {
-        for (Value value : liked.getOrDefault(field, List.of())) {
+    private static Value pick(ValueSet set, List<Value> liked) {
+        for (Value value : liked) {
             if (set.contains(value)) {
                 return value;
             }
