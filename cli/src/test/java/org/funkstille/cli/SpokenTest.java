@@ -79,6 +79,7 @@ class SpokenTest {
                                 Grade.DECLARED,
                                 NOON,
                                 Optional.of(NOON),
+                                Optional.empty(),
                                 List.of(),
                                 List.of()),
                         plain))
@@ -206,6 +207,7 @@ class SpokenTest {
                 Grade.OBSERVED,
                 NOON,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(because),
                 List.of(
                         new Witness(Witness.Kind.FLOWS, Witness.Says.YES, NOON, "no flow of it passed"),
@@ -242,6 +244,7 @@ class SpokenTest {
                 List.of(),
                 List.of(),
                 Set.of(),
+                Map.of(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),
