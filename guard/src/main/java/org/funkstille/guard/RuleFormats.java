@@ -2,6 +2,7 @@ package org.funkstille.guard;
 
 import java.util.Optional;
 import org.funkstille.proof.read.RuleSetReader;
+import org.funkstille.proof.read.nft.NftReader;
 
 /** The syntaxes of rule sets that a guard can prove on. */
 final class RuleFormats {
@@ -10,6 +11,9 @@ final class RuleFormats {
 
     /** Nothing where nobody here reads this format. */
     static Optional<RuleSetReader> reader(String format) {
-        return Optional.empty();
+        return switch (format) {
+            case "nft-json" -> Optional.of(new NftReader());
+            default -> Optional.empty();
+        };
     }
 }
