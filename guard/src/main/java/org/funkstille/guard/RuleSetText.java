@@ -26,8 +26,11 @@ record RuleSetText(String digest) {
             add(digest, part.format());
             part.texts().forEach(text -> add(digest, text));
         }
+        add(digest, "ipsets");
         rules.ipsets().forEach(text -> add(digest, text));
+        add(digest, "sysctl");
         rules.sysctl().forEach(text -> add(digest, text));
+        add(digest, "zone");
         add(digest, rules.zone().map(Object::toString).orElse(""));
         rules.doubts().forEach(doubt -> add(digest, doubt));
         return new RuleSetText(HexFormat.of().formatHex(digest.digest()));

@@ -90,7 +90,10 @@ final class Steps {
     /** In a netdev table the copy leaves by that interface as it is: into the house, it is no way out. */
     private void copy(Json body, String words) {
         boolean intoTheHouse = table.family().equals("netdev")
-                && body.get("addr").flatMap(Json::string).filter(table::leadsInside).isPresent();
+                && body.get("addr")
+                        .flatMap(Json::string)
+                        .filter(table::leadsInside)
+                        .isPresent();
         if (!intoTheHouse) {
             act(new Effect.Unclear(words));
         }
