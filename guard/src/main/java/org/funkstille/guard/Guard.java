@@ -38,6 +38,9 @@ public final class Guard {
 
     private static final Duration CANARY_INTERVAL = Duration.ofSeconds(60);
     private static final Duration CANARY_PATIENCE = Duration.ofSeconds(2);
+    /** Damaged rules wait so long at most to be repaired. */
+    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
 
@@ -50,7 +53,7 @@ public final class Guard {
     private final Duration interval;
 
     private final Attribution attribution;
-    private final Proving proving;
+    private final PatientProving proving;
     private final Verification verification;
     private final Enforcement enforcement;
     private final Silences silences = new Silences();
@@ -89,7 +92,8 @@ public final class Guard {
         this.clock = clock;
         this.interval = interval;
         this.attribution = new Attribution(home);
-        this.proving = new Proving(home, RuleFormats::reader);
+        this.proving =
+                new PatientProving(home, new Proving(home, RuleFormats::reader), PROOF_PATIENCE, wake::now);
         this.verification = new Verification(home, driver, attribution, proving);
         this.enforcement = new Enforcement(home, driver);
         this.book = new VerdictBook(journal, events);
@@ -119,6 +123,7 @@ public final class Guard {
                 throw hopeless.get();
             }
         } finally {
+            proving.close();
             over = true;
             ready.countDown();
         }
@@ -129,7 +134,7 @@ public final class Guard {
         wake.stop();
     }
 
-    /** Waits for the end of the first cycle: the rules stand, or it was said why not. False: {@link #run} is over. */
+    /** Waits until the rules stand, or it was said why not; verdicts follow. False: {@link #run} is over. */
     public boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !over;
     }
@@ -210,8 +215,8 @@ public final class Guard {
                 return;
             }
             sendCanary(watch);
-            judge(outcome.after(), watch, listeningSince);
             cover(watch, listeningSince.get());
+            judge(outcome.after(), watch, listeningSince);
             recovered();
         } catch (RouterException.NotPermitted | RouterException.ToolMissing failed) {
             if (!observedBefore) {
@@ -265,7 +270,10 @@ public final class Guard {
         }
     }
 
-    private void judge(Observation observed, Watch watch, Optional<Instant> since) throws RouterException {
+    private void judge(Observation observed, Watch watch, Optional<Instant> since)
+            throws RouterException, InterruptedException {
+        // The rules stand. What can be proved of them may take longer.
+        ready.countDown();
         Instant now = clock.instant();
         WatchReport report = new WatchReport(
                 since.filter(awake -> watch.endOf(EvidenceSource.FLOWS).isEmpty()),

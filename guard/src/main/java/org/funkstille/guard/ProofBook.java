@@ -42,7 +42,7 @@ final class ProofBook {
     }
 
     private void enter(Verdict verdict) {
-        if (verdict.proof().isEmpty()) {
+        if (verdict.proof().isEmpty() || verdict.proof().get().outcome() == RuleProof.Outcome.PENDING) {
             return;
         }
         RuleProof proof = verdict.proof().get();

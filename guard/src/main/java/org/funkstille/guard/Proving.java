@@ -30,7 +30,7 @@ import org.funkstille.routers.SavedRules;
  * kept, and asked again only where something that it rests on has changed: the rule set, the networks, an address that
  * the device holds, or the time.
  */
-final class Proving {
+final class Proving implements ProofSource {
 
     private final Home home;
     private final RuleReading reader;
@@ -51,8 +51,8 @@ final class Proving {
         this.reader = new RuleReading(readers);
     }
 
-    /** Of each restricted device. */
-    Map<String, RuleProof> prove(SavedRules saved, Observation observation, Instant at) {
+    @Override
+    public Map<String, RuleProof> prove(SavedRules saved, Observation observation, Instant at) {
         House house = HouseNow.of(home, observation);
         RuleSetText text = RuleSetText.of(saved);
         boolean same = basis.filter(

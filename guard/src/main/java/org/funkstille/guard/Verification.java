@@ -31,13 +31,13 @@ final class Verification {
     private final Home home;
     private final RouterDriver driver;
     private final Attribution attribution;
-    private final Proving proving;
+    private final ProofSource proofs;
 
-    Verification(Home home, RouterDriver driver, Attribution attribution, Proving proving) {
+    Verification(Home home, RouterDriver driver, Attribution attribution, ProofSource proofs) {
         this.home = home;
         this.driver = driver;
         this.attribution = attribution;
-        this.proving = proving;
+        this.proofs = proofs;
     }
 
     /** What was observed, and what the rule set that was read after it does with each device. */
@@ -51,7 +51,8 @@ final class Verification {
         }
     }
 
-    List<Verdict> judge(Observation observed, WatchReport watch, Instant now) throws RouterException {
+    List<Verdict> judge(Observation observed, WatchReport watch, Instant now)
+            throws RouterException, InterruptedException {
         attribution.learn(observed);
         Look first = look(observed, now);
         // A window may have been opened between the two readings.
@@ -87,9 +88,9 @@ final class Verification {
                 .toList();
     }
 
-    private Look look(Observation observation, Instant now) {
+    private Look look(Observation observation, Instant now) throws InterruptedException {
         try {
-            return new Look(observation, proving.prove(driver.rules(), observation, now));
+            return new Look(observation, proofs.prove(driver.rules(), observation, now));
         } catch (RouterException unreadable) {
             RuleProof none = RuleProof.notProved("the router's rule set could not be read: " + unreadable.getMessage());
             return new Look(

@@ -92,11 +92,12 @@ final class ProofBookTest {
     }
 
     @Test
-    void verdictWithoutAProof_takesNothingBack() throws Exception {
+    void verdictWithoutAProof_orWithOneThatGoesOn_takesNothingBack() throws Exception {
         try (JournalWriter journal = journal()) {
             ProofBook book = new ProofBook(journal, events::add);
             book.enter(List.of(verdict(proof(Outcome.AS_WANTED))), Map.of());
             book.enter(List.of(verdict(Optional.empty(), Optional.empty())), Map.of());
+            book.enter(List.of(verdict(RuleProof.pending())), Map.of());
             book.enter(List.of(verdict(proof(Outcome.AS_WANTED))), Map.of());
         }
         assertThat(events).isEmpty();

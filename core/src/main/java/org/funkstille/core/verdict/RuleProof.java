@@ -35,7 +35,9 @@ public record RuleProof(
         /** It hangs on something that the rule set does not say. */
         UNPROVEN,
         /** There was nothing to analyse: the rule set could not be read. */
-        NOT_PROVED
+        NOT_PROVED,
+        /** The analysis of the rules that are in force now goes on. */
+        PENDING
     }
 
     /** What the device would have to change to get out. */
@@ -65,11 +67,20 @@ public record RuleProof(
         return new RuleProof(Outcome.NOT_PROVED, List.of(why), Optional.empty(), List.of(), Optional.empty());
     }
 
+    public static RuleProof pending() {
+        return new RuleProof(
+                Outcome.PENDING,
+                List.of("the proof of the rules that are in force now is not finished yet"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
     /** True where it is known whether something gets out. */
     public boolean decided() {
         return switch (outcome) {
             case AS_WANTED, LEAKING -> true;
-            case UNPROVEN, NOT_PROVED -> false;
+            case UNPROVEN, NOT_PROVED, PENDING -> false;
         };
     }
 }
