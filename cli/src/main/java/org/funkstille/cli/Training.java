@@ -101,8 +101,8 @@ public final class Training {
 
     private static void proof(Home home) throws ReadingException {
         Instant now = Instant.now();
-        RuleSetReading reading = new NftReader()
-                .read(List.of(new SourceText("training", RULES)), Surroundings.of(House.of(home), now));
+        RuleSetReading reading =
+                new NftReader().read(List.of(new SourceText("training", RULES)), Surroundings.of(House.of(home), now));
         Prover prover = new Prover(reading, now, new Prover.Rigour(home.strict(), home.services()));
         for (Device device : home.devices()) {
             Subject.of(home, device, List.of()).ifPresent(prover::prove);

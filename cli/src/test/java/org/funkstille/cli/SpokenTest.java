@@ -96,7 +96,14 @@ class SpokenTest {
                 List.of(new RuleProof.Residual("router-admin", "pass in quick", "close it")),
                 Optional.of(NOON));
         Verdict verdict = new Verdict(
-                "gateway", Status.SILENT, Grade.PROVED, NOON, Optional.empty(), Optional.of(proof), List.of(), List.of());
+                "gateway",
+                Status.SILENT,
+                Grade.PROVED,
+                NOON,
+                Optional.empty(),
+                Optional.of(proof),
+                List.of(),
+                List.of());
 
         assertThat(Texts.verdict(verdict, Output.of(new GlobalOptions())))
                 .isEqualTo("gateway              silent (proved, unless it takes another MAC address)");

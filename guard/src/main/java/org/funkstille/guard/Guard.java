@@ -92,8 +92,7 @@ public final class Guard {
         this.clock = clock;
         this.interval = interval;
         this.attribution = new Attribution(home);
-        this.proving =
-                new PatientProving(home, new Proving(home, RuleFormats::reader), PROOF_PATIENCE, wake::now);
+        this.proving = new PatientProving(home, new Proving(home, RuleFormats::reader), PROOF_PATIENCE, wake::now);
         this.verification = new Verification(home, driver, attribution, proving);
         this.enforcement = new Enforcement(home, driver);
         this.book = new VerdictBook(journal, events);

@@ -61,7 +61,7 @@ final class PatientProving implements ProofSource, AutoCloseable {
         try {
             return work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException takesLonger) {
-            work.whenComplete((proofs, failure) -> wake.accept("the proof is finished"));
+            CompletableFuture<?> _ = work.whenComplete((proofs, failure) -> wake.accept("the proof is finished"));
             return all(RuleProof.pending());
         } catch (ExecutionException failed) {
             return all(RuleProof.notProved("the proof failed: " + failed.getCause()));

@@ -51,9 +51,11 @@ final class PatientProvingTest {
 
     @Test
     void memoryThatRunsOut_isNotProved() throws Exception {
-        Proving proving = new Proving(Homes.home(), format -> Optional.of((texts, surroundings) -> {
-            throw new OutOfMemoryError("none left");
-        }));
+        Proving proving = new Proving(
+                Homes.home(),
+                format -> Optional.of((texts, surroundings) -> {
+                    throw new OutOfMemoryError("none left");
+                }));
         try (PatientProving patient = patient(proving, Duration.ofSeconds(20))) {
             RuleProof proof = prove(patient).getOrDefault("gateway", RuleProof.pending());
             assertThat(proof.outcome()).isEqualTo(Outcome.NOT_PROVED);

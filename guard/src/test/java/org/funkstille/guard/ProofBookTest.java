@@ -82,8 +82,7 @@ final class ProofBookTest {
                     List.of(window(proof(Outcome.LEAKING, LEAK))), Map.of("gateway", List.of("a new rule in filter")));
             book.enter(List.of(verdict(proof(Outcome.AS_WANTED))), Map.of());
             assertThat(events).isEmpty();
-            book.enter(
-                    List.of(window(proof(Outcome.LEAKING, LEAK))), Map.of("gateway", List.of("a new rule in nat")));
+            book.enter(List.of(window(proof(Outcome.LEAKING, LEAK))), Map.of("gateway", List.of("a new rule in nat")));
             book.enter(List.of(verdict(proof(Outcome.LEAKING, LEAK))), Map.of());
         }
         assertThat(events)

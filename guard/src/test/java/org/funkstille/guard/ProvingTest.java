@@ -68,8 +68,7 @@ final class ProvingTest {
     void ruleThatIsNew_andRuleThatIsGone_areNamed() {
         prove("ours", router(LEGS));
         prove("passed", router(LEGS));
-        assertThat(proving.takeChanges().get("gateway"))
-                .containsExactly("a new rule in forward: accept the gateway");
+        assertThat(proving.takeChanges().get("gateway")).containsExactly("a new rule in forward: accept the gateway");
 
         assertThat(prove("nothing", router(LEGS)).outcome()).isEqualTo(Outcome.LEAKING);
         assertThat(proving.takeChanges().get("gateway")).containsExactly("gone from forward: accept the gateway");
@@ -77,10 +76,7 @@ final class ProvingTest {
 
     @Test
     void setThatHasOtherElements_isNamedByItsRule() {
-        sets.with(
-                "emptied",
-                RuleSets.rule(Condition.NEVER, Action.DROP, "drop the gateway"),
-                RuleSets.DROP_CAMERA);
+        sets.with("emptied", RuleSets.rule(Condition.NEVER, Action.DROP, "drop the gateway"), RuleSets.DROP_CAMERA);
         prove("ours", router(LEGS));
 
         assertThat(prove("emptied", router(LEGS)).outcome()).isEqualTo(Outcome.LEAKING);
@@ -135,9 +131,7 @@ final class ProvingTest {
         Condition newcomer = Condition.all(
                 RuleSets.GATEWAY,
                 Condition.in(Field.FAMILY, Field.IPV6),
-                new Condition.In(
-                        Field.SOURCE,
-                        AddressSets.of(Prefix.parse("2001:db8:7::/64"))));
+                new Condition.In(Field.SOURCE, AddressSets.of(Prefix.parse("2001:db8:7::/64"))));
         sets.with(
                 "by prefix",
                 RuleSets.rule(newcomer, Action.ACCEPT, "accept 2001:db8:7::/64"),
@@ -161,8 +155,7 @@ final class ProvingTest {
     void timeOfARule_isProvedAnewWhenItHasCome() {
         Instant evening = NOON.plusSeconds(3600);
         Condition later = Condition.all(
-                RuleSets.GATEWAY,
-                new Condition.At(new TimeSpan.Between(Optional.of(evening), Optional.empty())));
+                RuleSets.GATEWAY, new Condition.At(new TimeSpan.Between(Optional.of(evening), Optional.empty())));
         sets.with(
                 "at night",
                 RuleSets.rule(later, Action.ACCEPT, "accept at night"),
@@ -174,10 +167,11 @@ final class ProvingTest {
         assertThat(now.holdsUntil()).contains(evening);
         assertThat(proving.holdsUntil()).contains(evening);
 
-        assertThat(gateway(proving.prove(saved, router(LEGS), evening.minusMillis(1)))).isSameAs(now);
-        assertThat(gateway(proving.prove(saved, router(LEGS), evening)).outcome()).isEqualTo(Outcome.LEAKING);
-        assertThat(proving.takeChanges().get("gateway"))
-                .containsExactly("the time of a rule has come or is over");
+        assertThat(gateway(proving.prove(saved, router(LEGS), evening.minusMillis(1))))
+                .isSameAs(now);
+        assertThat(gateway(proving.prove(saved, router(LEGS), evening)).outcome())
+                .isEqualTo(Outcome.LEAKING);
+        assertThat(proving.takeChanges().get("gateway")).containsExactly("the time of a rule has come or is over");
     }
 
     @Test
@@ -191,9 +185,11 @@ final class ProvingTest {
 
     @Test
     void readerThatFails_endsNothing_andIsNotProved() {
-        Proving faulty = new Proving(home(), format -> Optional.of((texts, surroundings) -> {
-            throw new IllegalStateException("a fault");
-        }));
+        Proving faulty = new Proving(
+                home(),
+                format -> Optional.of((texts, surroundings) -> {
+                    throw new IllegalStateException("a fault");
+                }));
 
         RuleProof proof = gateway(faulty.prove(RuleSets.saved("ours"), router(LEGS), NOON));
 
@@ -224,9 +220,11 @@ final class ProvingTest {
     void homeThatNamesNoWayOut_isAskedAboutEveryOtherInterfaceOfTheRouter() {
         Proving unnamed = new Proving(Homes.home(), sets::reader);
 
-        assertThat(gateway(unnamed.prove(RuleSets.saved("nothing"), router(LEGS), NOON)).outcome())
+        assertThat(gateway(unnamed.prove(RuleSets.saved("nothing"), router(LEGS), NOON))
+                        .outcome())
                 .isEqualTo(Outcome.LEAKING);
-        assertThat(gateway(unnamed.prove(RuleSets.saved("nothing"), router(Map.of()), NOON)).outcome())
+        assertThat(gateway(unnamed.prove(RuleSets.saved("nothing"), router(Map.of()), NOON))
+                        .outcome())
                 .isEqualTo(Outcome.NOT_PROVED);
     }
 
@@ -247,8 +245,7 @@ final class ProvingTest {
         Home bare = Homes.home();
         List<Network> networks = Stream.concat(
                         bare.networks().stream(),
-                        Stream.of(
-                                new Network("internet", "wan0", List.of(), Optional.empty(), Optional.empty())))
+                        Stream.of(new Network("internet", "wan0", List.of(), Optional.empty(), Optional.empty())))
                 .toList();
         return new Home(bare.routers(), networks, bare.devices(), bare.journal(), false);
     }

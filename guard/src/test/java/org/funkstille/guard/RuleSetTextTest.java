@@ -45,10 +45,10 @@ final class RuleSetTextTest {
         List<SavedRules.Part> parts = List.of(new SavedRules.Part("nft-json", List.of(rules)));
         List<RuleSetText> different = List.of(
                 text(LISTING),
-                RuleSetText.of(new SavedRules(
-                        parts, List.of(), List.of(off), Instant.EPOCH, Optional.empty(), List.of())),
-                RuleSetText.of(new SavedRules(
-                        parts, List.of(off), List.of(), Instant.EPOCH, Optional.empty(), List.of())),
+                RuleSetText.of(
+                        new SavedRules(parts, List.of(), List.of(off), Instant.EPOCH, Optional.empty(), List.of())),
+                RuleSetText.of(
+                        new SavedRules(parts, List.of(off), List.of(), Instant.EPOCH, Optional.empty(), List.of())),
                 RuleSetText.of(new SavedRules(
                         parts, List.of(), List.of(), Instant.EPOCH, Optional.of(ZoneOffset.UTC), List.of())),
                 RuleSetText.of(new SavedRules(

@@ -69,7 +69,12 @@ class WholeRuleSetTest {
         assertThat(installation.inOrder()).isTrue();
         assertThat(verdict.status()).isEqualTo(Status.LEAKING);
         assertThat(verdict.grade()).isEqualTo(Grade.PROVED);
-        assertThat(verdict.because()).hasSize(1).first().asString().startsWith("rules: ").contains(" leaves by wan0");
+        assertThat(verdict.because())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("rules: ")
+                .contains(" leaves by wan0");
         assertThat(reaches(Family.IPV6)).as("a real packet gets out").isTrue();
         assertThat(reaches(Family.IPV4)).as("its pinned address is silent").isFalse();
     }
@@ -122,8 +127,7 @@ class WholeRuleSetTest {
 
         HOME.nft("delete table inet more");
         guard.seen().awaitVerdict(GATEWAY, Status.SILENT, Duration.ofSeconds(3));
-        guard.seen()
-                .awaitNote("proof-regained", text -> text.contains("gone from inet more prerouting"), PATIENCE);
+        guard.seen().awaitNote("proof-regained", text -> text.contains("gone from inet more prerouting"), PATIENCE);
         guard.journal();
         assertThat(guard.installation().changes("proof-lost"))
                 .extracting(Change::device)
@@ -145,9 +149,7 @@ class WholeRuleSetTest {
         guard.seen().awaitVerdict(GATEWAY, Status.WINDOW_OPEN, PATIENCE);
         guard.seen().awaitVerdict(GATEWAY, Status.SILENT, PATIENCE);
         assertThat(guard.seen().notes("proof-lost")).isEmpty();
-        assertThat(guard.seen().verdicts(GATEWAY))
-                .extracting(Verdict::status)
-                .doesNotContain(Status.LEAKING);
+        assertThat(guard.seen().verdicts(GATEWAY)).extracting(Verdict::status).doesNotContain(Status.LEAKING);
     }
 
     private static Installation silentInstallation() throws Exception {

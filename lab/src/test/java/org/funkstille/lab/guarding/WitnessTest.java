@@ -59,7 +59,9 @@ class WitnessTest {
         await().atMost(PATIENCE)
                 .until(() -> HOME.lab().cloud().arrivals().stream().anyMatch(GatewayCalls::includes));
         Verdict verdict = await().atMost(PATIENCE)
-                .until(() -> installation.inspect(GATEWAY), found -> says(found).get(Witness.Kind.FLOWS) == Witness.Says.NO);
+                .until(
+                        () -> installation.inspect(GATEWAY),
+                        found -> says(found).get(Witness.Kind.FLOWS) == Witness.Says.NO);
         assertThat(verdict.status()).isEqualTo(Status.LEAKING);
         assertThat(verdict.because())
                 .anyMatch(reason -> reason.startsWith(Witness.Kind.FLOWS.word()) && reason.contains("passed"));

@@ -82,7 +82,8 @@ final class LinuxDriverTest {
     @Test
     void rules_areThoseOfEverybody_withTheContentOfSets_andTheSettingsOfIpv6() throws Exception {
         Home home = home(gateway(new Policy.Silent(Answer.REJECT)));
-        namespace.in("nft", "add table inet owners; add set inet owners some { type ipv4_addr; elements = { 192.0.2.7 }; }");
+        namespace.in(
+                "nft", "add table inet owners; add set inet owners some { type ipv4_addr; elements = { 192.0.2.7 }; }");
         try (RouterDriver driver = driver(home)) {
             SavedRules rules = driver.rules();
             assertThat(rules.parts()).extracting(SavedRules.Part::format).containsExactly("nft-json");
@@ -103,7 +104,9 @@ final class LinuxDriverTest {
         Home home = home(gateway(new Policy.Silent(Answer.REJECT)));
         assumeThat(tried("iptables-legacy", "-L")).as("no old iptables here").isTrue();
         try (RouterDriver driver = driver(home)) {
-            assertThat(driver.rules().parts()).extracting(SavedRules.Part::format).containsExactly("nft-json");
+            assertThat(driver.rules().parts())
+                    .extracting(SavedRules.Part::format)
+                    .containsExactly("nft-json");
 
             namespace.in("iptables-legacy", "-A", "FORWARD", "-s", "192.0.2.1", "-j", "DROP");
 
