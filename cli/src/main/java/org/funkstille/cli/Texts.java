@@ -12,6 +12,7 @@ import org.funkstille.core.evidence.Attempt;
 import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.plan.Change;
 import org.funkstille.core.plan.Plan;
+import org.funkstille.core.verdict.RuleProof;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.guard.Windows;
 import org.funkstille.journal.DestinationTotal;
@@ -41,7 +42,7 @@ final class Texts {
         return lines;
     }
 
-    /** {@code aqara-gateway   silent   (observed)} and why, where it is not as wanted. */
+    /** {@code aqara-gateway   silent (proved, whatever it does)} and why, where it is not as wanted. */
     static String verdict(Verdict verdict, Output output) {
         String word = verdict.status().word()
                 + verdict.until().map(until -> " until " + time(until)).orElse("");
@@ -53,7 +54,31 @@ final class Texts {
         };
         String because = verdict.because().isEmpty() ? "" : "  because of " + String.join("; ", verdict.because());
         return "%-20s %s (%s)%s"
-                .formatted(verdict.device(), painted, verdict.grade().word(), because);
+                .formatted(verdict.device(), painted, verdict.grade().word() + strength(verdict), because);
+    }
+
+    private static String strength(Verdict verdict) {
+        return verdict.proof()
+                .flatMap(RuleProof::strength)
+                .map(strength -> switch (strength) {
+                    case NETWORK -> ", whatever it does";
+                    case MAC -> ", unless it takes another MAC address";
+                    case ADDRESS -> ", unless it takes another IP address";
+                })
+                .orElse("");
+    }
+
+    /** What the proof says beside yes and no; nothing where there is none. */
+    static List<String> proof(Verdict verdict) {
+        List<String> lines = new ArrayList<>();
+        verdict.proof().filter(RuleProof::decided).ifPresent(proof -> {
+            for (RuleProof.Residual way : proof.residual()) {
+                lines.add("    residual way, " + way.kind() + ": " + way.rule());
+                lines.add("        " + way.close());
+            }
+            proof.holdsUntil().ifPresent(until -> lines.add("    proved until " + time(until)));
+        });
+        return lines;
     }
 
     static List<String> witnesses(Verdict verdict) {

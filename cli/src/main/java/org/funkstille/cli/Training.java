@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.funkstille.core.config.HomeReader;
 import org.funkstille.core.config.Reading;
 import org.funkstille.core.evidence.Attempt;
+import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.JournalSettings;
 import org.funkstille.core.net.Addresses;
@@ -21,6 +22,14 @@ import org.funkstille.core.net.Protocol;
 import org.funkstille.core.plan.WantedRules;
 import org.funkstille.journal.Journal;
 import org.funkstille.journal.Order;
+import org.funkstille.proof.house.House;
+import org.funkstille.proof.prover.Prover;
+import org.funkstille.proof.prover.Subject;
+import org.funkstille.proof.read.ReadingException;
+import org.funkstille.proof.read.RuleSetReading;
+import org.funkstille.proof.read.SourceText;
+import org.funkstille.proof.read.Surroundings;
+import org.funkstille.proof.read.nft.NftReader;
 import picocli.CommandLine;
 
 /**
@@ -47,6 +56,24 @@ public final class Training {
               - {name: hub, mac: "02:00:00:00:00:10", address: 192.168.1.10, network: lan, policy: online}
             """;
 
+    /** What {@code nft -j list ruleset} prints of a few rules of the kinds that most routers have. */
+    private static final String RULES = """
+            {"nftables": [{"metainfo": {"json_schema_version": 1}},
+            {"table": {"family": "inet", "name": "filter", "handle": 1}},
+            {"map": {"family": "inet", "name": "devices", "table": "filter", "type": "ether_addr", "handle": 2,
+              "map": "verdict", "elem": [["78:11:dc:12:34:56", {"drop": null}]]}},
+            {"chain": {"family": "inet", "table": "filter", "name": "forward", "handle": 3, "type": "filter",
+              "hook": "forward", "prio": 0, "policy": "drop"}},
+            {"rule": {"family": "inet", "table": "filter", "chain": "forward", "handle": 4, "expr": [
+              {"match": {"op": "in", "left": {"ct": {"key": "state"}}, "right": ["established", "related"]}},
+              {"accept": null}]}},
+            {"rule": {"family": "inet", "table": "filter", "chain": "forward", "handle": 5, "expr": [
+              {"vmap": {"key": {"payload": {"protocol": "ether", "field": "saddr"}}, "data": "@devices"}}]}},
+            {"rule": {"family": "inet", "table": "filter", "chain": "forward", "handle": 6, "expr": [
+              {"match": {"op": "==", "left": {"meta": {"key": "oifname"}}, "right": "wan0"}}, {"accept": null}]}}
+            ]}
+            """;
+
     private Training() {}
 
     public static void main(String[] args) throws Exception {
@@ -57,6 +84,7 @@ public final class Training {
             if (HomeReader.read("training", HOME, ProfileFolder.besides(file).profiles())
                     instanceof Reading.Good<Home>(Home home)) {
                 WantedRules.of(home, List.of());
+                proof(home);
             }
             for (String command : List.of("plan", "apply", "verify", "devices", "routers", "run")) {
                 commandLine().execute(command, "-c", file.toString(), "--help");
@@ -68,6 +96,16 @@ public final class Training {
             commandLine().execute("--help");
         } finally {
             delete(folder);
+        }
+    }
+
+    private static void proof(Home home) throws ReadingException {
+        Instant now = Instant.now();
+        RuleSetReading reading =
+                new NftReader().read(List.of(new SourceText("training", RULES)), Surroundings.of(House.of(home), now));
+        Prover prover = new Prover(reading, now, new Prover.Rigour(home.strict(), home.services()));
+        for (Device device : home.devices()) {
+            Subject.of(home, device, List.of()).ifPresent(prover::prove);
         }
     }
 

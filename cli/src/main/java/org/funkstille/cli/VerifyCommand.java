@@ -35,6 +35,7 @@ final class VerifyCommand extends FunkstilleCommand {
             for (Verdict verdict : verdicts) {
                 output.line(Texts.verdict(verdict, output));
                 Texts.witnesses(verdict).forEach(output::line);
+                Texts.proof(verdict).forEach(output::line);
             }
             output.document(JsonObject.create().add("verdicts", Documents.verdicts(verdicts)));
             boolean asWanted =

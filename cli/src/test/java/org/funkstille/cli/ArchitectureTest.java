@@ -1,7 +1,7 @@
 package org.funkstille.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,13 +32,14 @@ class ArchitectureTest {
     /** Each room, and the rooms that it may use. */
     private static final Map<String, Set<String>> USES = Map.of(
             "core", Set.of(),
+            "proof", Set.of("core"),
             "kernel", Set.of(),
             "journal", Set.of("core"),
             "evidence", Set.of("core", "kernel"),
             "routers", Set.of("core", "kernel"),
-            "guard", Set.of("core", "kernel", "evidence", "routers", "journal"),
+            "guard", Set.of("core", "proof", "kernel", "evidence", "routers", "journal"),
             "lab", Set.of("core", "kernel"),
-            "cli", Set.of("core", "kernel", "evidence", "routers", "journal", "guard", "lab"));
+            "cli", Set.of("core", "proof", "kernel", "evidence", "routers", "journal", "guard", "lab"));
 
     static final List<String> ROOMS = USES.keySet().stream().sorted().toList();
 
@@ -82,7 +83,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void core_anyClass_opensNothing() {
+    void coreAndProof_anyClass_opensNothing() {
         Map<String, Set<String>> values = Map.of(
                 "java.net", Set.of("InetAddress", "Inet4Address", "Inet6Address", "UnknownHostException"),
                 "java.nio", Set.of("ByteBuffer", "ByteOrder"),
@@ -97,14 +98,14 @@ class ArchitectureTest {
         });
 
         noClasses()
-                .that(resideInAPackage("org.funkstille.core.."))
+                .that(resideInAnyPackage("org.funkstille.core..", "org.funkstille.proof.."))
                 .should()
                 .dependOnClassesThat(opens)
                 .check(CLASSES);
     }
 
     @Test
-    void core_anyClass_asksNoClockNoDnsNoEnvironmentAndPrintsNothing() {
+    void coreAndProof_anyClass_asksNoClockNoDnsNoEnvironmentAndPrintsNothing() {
         DescribedPredicate<JavaCall<?>> asks = describe("asks the world outside", call -> {
             String owner = call.getTargetOwner().getName();
             String name = call.getName();
@@ -126,7 +127,7 @@ class ArchitectureTest {
         });
 
         noClasses()
-                .that(resideInAPackage("org.funkstille.core.."))
+                .that(resideInAnyPackage("org.funkstille.core..", "org.funkstille.proof.."))
                 .should()
                 .callMethodWhere(describe("asks the world outside", call -> asks.test(call)))
                 .orShould()
@@ -137,9 +138,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void core_anyClass_startsNoThreads() {
+    void coreAndProof_anyClass_startsNoThreads() {
         noClasses()
-                .that(resideInAPackage("org.funkstille.core.."))
+                .that(resideInAnyPackage("org.funkstille.core..", "org.funkstille.proof.."))
                 .should()
                 .dependOnClassesThat(describe(
                         "are about threads",

@@ -24,6 +24,7 @@ import org.funkstille.core.router.DeviceRules;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.router.Reservation;
 import org.funkstille.core.verdict.Grade;
+import org.funkstille.core.verdict.RuleProof;
 import org.funkstille.core.verdict.Status;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.core.verdict.Witness;
@@ -79,10 +80,39 @@ class SpokenTest {
                                 Grade.DECLARED,
                                 NOON,
                                 Optional.of(NOON),
+                                Optional.empty(),
                                 List.of(),
                                 List.of()),
                         plain))
                 .isEqualTo("gateway              window open until " + Texts.time(NOON) + " (declared)");
+    }
+
+    @Test
+    void verdict_thatIsProved_tellsHowStrongAndWhatElseTheProofFound() {
+        RuleProof proof = new RuleProof(
+                RuleProof.Outcome.AS_WANTED,
+                List.of(),
+                Optional.of(RuleProof.Strength.MAC),
+                List.of(new RuleProof.Residual("router-admin", "pass in quick", "close it")),
+                Optional.of(NOON));
+        Verdict verdict = new Verdict(
+                "gateway",
+                Status.SILENT,
+                Grade.PROVED,
+                NOON,
+                Optional.empty(),
+                Optional.of(proof),
+                List.of(),
+                List.of());
+
+        assertThat(Texts.verdict(verdict, Output.of(new GlobalOptions())))
+                .isEqualTo("gateway              silent (proved, unless it takes another MAC address)");
+        assertThat(Texts.proof(verdict))
+                .containsExactly(
+                        "    residual way, router-admin: pass in quick",
+                        "        close it",
+                        "    proved until " + Texts.time(NOON));
+        assertThat(Texts.proof(verdict(Status.SILENT))).isEmpty();
     }
 
     @Test
@@ -206,6 +236,7 @@ class SpokenTest {
                 Grade.OBSERVED,
                 NOON,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(because),
                 List.of(
                         new Witness(Witness.Kind.FLOWS, Witness.Says.YES, NOON, "no flow of it passed"),
@@ -242,6 +273,7 @@ class SpokenTest {
                 List.of(),
                 List.of(),
                 Set.of(),
+                Map.of(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),

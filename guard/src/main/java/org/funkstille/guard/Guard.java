@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.funkstille.core.evidence.Attempt;
 import org.funkstille.core.evidence.EvidenceSource;
 import org.funkstille.core.evidence.Flow;
@@ -18,6 +20,7 @@ import org.funkstille.core.model.Home;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.verdict.DeviceEvidence;
 import org.funkstille.core.verdict.Judge;
+import org.funkstille.core.verdict.Verdict;
 import org.funkstille.journal.CanaryResult;
 import org.funkstille.journal.Coverage;
 import org.funkstille.journal.JournalEntry;
@@ -35,6 +38,10 @@ public final class Guard {
 
     private static final Duration CANARY_INTERVAL = Duration.ofSeconds(60);
     private static final Duration CANARY_PATIENCE = Duration.ofSeconds(2);
+    /** Damaged rules wait so long at most to be repaired. */
+    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
 
     private final Home home;
@@ -46,6 +53,7 @@ public final class Guard {
     private final Duration interval;
 
     private final Attribution attribution;
+    private final PatientProving proving;
     private final Verification verification;
     private final Enforcement enforcement;
     private final Silences silences = new Silences();
@@ -53,6 +61,7 @@ public final class Guard {
     private final Wake wake = new Wake();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final VerdictBook book;
+    private final ProofBook proofs;
     private final Set<String> troubles = new HashSet<>();
 
     private Optional<DeviceEvidence.Canary> canary = Optional.empty();
@@ -83,9 +92,11 @@ public final class Guard {
         this.clock = clock;
         this.interval = interval;
         this.attribution = new Attribution(home);
-        this.verification = new Verification(home, driver, attribution);
+        this.proving = new PatientProving(home, new Proving(home, RuleFormats::reader), PROOF_PATIENCE, wake::now);
+        this.verification = new Verification(home, driver, attribution, proving);
         this.enforcement = new Enforcement(home, driver);
         this.book = new VerdictBook(journal, events);
+        this.proofs = new ProofBook(journal, events);
         this.windows =
                 new WindowFollower(home, driver, records, journal, silences, text -> note("window", text), clock);
     }
@@ -111,6 +122,7 @@ public final class Guard {
                 throw hopeless.get();
             }
         } finally {
+            proving.close();
             over = true;
             ready.countDown();
         }
@@ -121,7 +133,7 @@ public final class Guard {
         wake.stop();
     }
 
-    /** Waits for the end of the first cycle: the rules stand, or it was said why not. False: {@link #run} is over. */
+    /** Waits until the rules stand, or it was said why not; verdicts follow. False: {@link #run} is over. */
     public boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !over;
     }
@@ -139,9 +151,7 @@ public final class Guard {
             while (!wake.stopped() && !watch.anyEnded()) {
                 cycle(watch, Optional.of(began));
                 ready.countDown();
-                wake.await(windows.untilNextEnd()
-                        .filter(end -> end.compareTo(interval) < 0)
-                        .orElse(interval));
+                wake.await(untilNextLook());
             }
             return wake.stopped() ? Optional.empty() : deaf(watch, "a listener ended; starting it again");
         } catch (RouterException failed) {
@@ -149,6 +159,17 @@ public final class Guard {
         } catch (Listeners.Taken taken) {
             return deaf(watch, "somebody else listens to refused packets: " + taken.getMessage());
         }
+    }
+
+    /** At the latest when a window closes, or when the time of a rule comes that a proof rests on. */
+    private Duration untilNextLook() {
+        Stream<Duration> proof = proving.holdsUntil().stream()
+                .map(until -> Duration.between(clock.instant(), until))
+                .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+        return Stream.of(Stream.of(interval), windows.untilNextEnd().stream(), proof)
+                .flatMap(waits -> waits)
+                .min(Duration::compareTo)
+                .orElse(interval);
     }
 
     /** A guard that cannot listen still keeps the rules as they should be, and takes back what it said of silence. */
@@ -193,8 +214,8 @@ public final class Guard {
                 return;
             }
             sendCanary(watch);
-            judge(outcome.after(), watch, listeningSince);
             cover(watch, listeningSince.get());
+            judge(outcome.after(), watch, listeningSince);
             recovered();
         } catch (RouterException.NotPermitted | RouterException.ToolMissing failed) {
             if (!observedBefore) {
@@ -248,14 +269,19 @@ public final class Guard {
         }
     }
 
-    private void judge(Observation observed, Watch watch, Optional<Instant> since) {
+    private void judge(Observation observed, Watch watch, Optional<Instant> since)
+            throws RouterException, InterruptedException {
+        // The rules stand. What can be proved of them may take longer.
+        ready.countDown();
         Instant now = clock.instant();
         WatchReport report = new WatchReport(
                 since.filter(awake -> watch.endOf(EvidenceSource.FLOWS).isEmpty()),
                 watch.lost(EvidenceSource.FLOWS),
                 silences.leaks(),
                 canary);
-        book.enter(verification.judge(observed, report, now));
+        List<Verdict> verdicts = verification.judge(observed, report, now);
+        proofs.enter(verdicts, proving.takeChanges());
+        book.enter(verdicts);
     }
 
     /** What was true of a router that cannot be read is not known to be true still. */

@@ -62,7 +62,8 @@ public final class Inspection {
         attribution.learn(observation);
         WatchReport report = guardRuns() ? askGuard(attribution) : listen(attribution, listening);
         Observation now = driver.observe();
-        return new Verification(home, driver, attribution).judge(now, report, clock.instant());
+        return new Verification(home, driver, attribution, new Proving(home, RuleFormats::reader))
+                .judge(now, report, clock.instant());
     }
 
     private boolean forbidden(Attribution attribution, Flow flow) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.plan.Change;
@@ -18,6 +19,7 @@ import org.funkstille.core.router.Counts;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.verdict.DeviceEvidence;
 import org.funkstille.core.verdict.Judge;
+import org.funkstille.core.verdict.RuleProof;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.routers.OpenFlow;
 import org.funkstille.routers.RouterDriver;
@@ -29,15 +31,33 @@ final class Verification {
     private final Home home;
     private final RouterDriver driver;
     private final Attribution attribution;
+    private final ProofSource proofs;
 
-    Verification(Home home, RouterDriver driver, Attribution attribution) {
+    Verification(Home home, RouterDriver driver, Attribution attribution, ProofSource proofs) {
         this.home = home;
         this.driver = driver;
         this.attribution = attribution;
+        this.proofs = proofs;
     }
 
-    List<Verdict> judge(Observation observation, WatchReport watch, Instant now) {
-        attribution.learn(observation);
+    /** What was observed, and what the rule set that was read after it does with each device. */
+    private record Look(Observation observation, Map<String, RuleProof> proofs) {
+
+        /** True where a device gets out and no window is known of. */
+        boolean surprises() {
+            return proofs.entrySet().stream()
+                    .anyMatch(entry -> entry.getValue().outcome() == RuleProof.Outcome.LEAKING
+                            && observation.windowOf(entry.getKey()).isEmpty());
+        }
+    }
+
+    List<Verdict> judge(Observation observed, WatchReport watch, Instant now)
+            throws RouterException, InterruptedException {
+        attribution.learn(observed);
+        Look first = look(observed, now);
+        // A window may have been opened between the two readings.
+        Look look = first.surprises() ? look(driver.observe(), now) : first;
+        Observation observation = look.observation();
         Map<String, List<String>> differences = differences(observation);
         List<String> doubts = observation.caveats().stream()
                 .filter(caveat ->
@@ -52,7 +72,10 @@ final class Verification {
                         new DeviceEvidence(
                                 now,
                                 new DeviceEvidence.Rules(
-                                        observation.at(), differences.getOrDefault(device.name(), List.of()), doubts),
+                                        observation.at(),
+                                        differences.getOrDefault(device.name(), List.of()),
+                                        doubts,
+                                        Optional.ofNullable(look.proofs().get(device.name()))),
                                 observation.windowOf(device.name()),
                                 observation.counts().getOrDefault(device.name(), Counts.ZERO),
                                 new DeviceEvidence.FlowWatch(
@@ -63,6 +86,19 @@ final class Verification {
                                         now, states.map(all -> all.getOrDefault(device.name(), List.of()))),
                                 watch.canary())))
                 .toList();
+    }
+
+    private Look look(Observation observation, Instant now) throws InterruptedException {
+        try {
+            return new Look(observation, proofs.prove(driver.rules(), observation, now));
+        } catch (RouterException unreadable) {
+            RuleProof none = RuleProof.notProved("the router's rule set could not be read: " + unreadable.getMessage());
+            return new Look(
+                    observation,
+                    home.devices().stream()
+                            .filter(Device::restricted)
+                            .collect(Collectors.toMap(Device::name, device -> none)));
+        }
     }
 
     /** What the plan would do to a device is how it differs from what is wanted. */

@@ -74,6 +74,7 @@ final class Homes {
                 List.of(),
                 List.of(),
                 Set.of(ROUTER),
+                Map.of(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),

@@ -82,6 +82,7 @@ final class VerdictBookTest {
     }
 
     private static Verdict verdict(Status status, Instant at) {
-        return new Verdict("gateway", status, Grade.OBSERVED, at, Optional.empty(), List.of(), List.of());
+        return new Verdict(
+                "gateway", status, Grade.OBSERVED, at, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 }

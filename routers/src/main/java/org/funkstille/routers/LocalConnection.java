@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,12 @@ public final class LocalConnection implements RouterConnection {
         } catch (IOException failed) {
             throw failure("list", path, failed);
         }
+    }
+
+    /** Namespaces share the machine's clock and zone. */
+    @Override
+    public Optional<ZoneId> zone() {
+        return Optional.of(ZoneId.systemDefault());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.funkstille.routers;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public interface RouterConnection extends AutoCloseable {
 
     /** The names in a folder, sorted; none where there is no such folder. */
     List<String> listFolder(String path) throws RouterException;
+
+    /** The time zone that the router's programs tell times in; nothing where it does not say. */
+    Optional<ZoneId> zone() throws RouterException;
 
     /** The path as programs on the router must be given it. */
     String realPath(String path);

@@ -31,6 +31,9 @@ public interface RouterDriver extends AutoCloseable {
     /** Reads everything; changes nothing. */
     Observation observe() throws RouterException;
 
+    /** Reads the rules that are in force, everybody's; changes nothing. */
+    SavedRules rules() throws RouterException;
+
     /**
      * Makes the changes of a plan, in their order; rules that change together come into force at one moment.
      *

@@ -13,6 +13,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -206,6 +209,20 @@ public final class SshConnection implements RouterConnection {
     public List<String> listFolder(String path) throws RouterException {
         Command.Result result = run("ls", "-1A", realPath(path));
         return result.ok() ? result.out().lines().sorted().toList() : List.of();
+    }
+
+    @Override
+    public Optional<ZoneId> zone() throws RouterException {
+        return offset(run("date", "+%z").out());
+    }
+
+    /** {@code +0100}; a clock is set to another offset twice a year, so it is asked for each time. */
+    static Optional<ZoneId> offset(String text) {
+        try {
+            return Optional.of(ZoneOffset.of(text.strip()));
+        } catch (DateTimeException notAnOffset) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -2,11 +2,19 @@ package org.funkstille.routers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import org.funkstille.kernel.Command;
 import org.junit.jupiter.api.Test;
 
 final class SshConnectionTest {
+
+    @Test
+    void zone_isWhatDatePrints_orNotKnown() {
+        assertThat(SshConnection.offset("+0530\n")).contains(ZoneOffset.ofHoursMinutes(5, 30));
+        assertThat(SshConnection.offset("date: not found")).isEmpty();
+        assertThat(SshConnection.offset("")).isEmpty();
+    }
 
     @Test
     void arguments_reachTheProgramAsTheyAre_throughAShell() throws Exception {

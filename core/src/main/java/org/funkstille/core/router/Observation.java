@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.funkstille.core.model.Device;
+import org.funkstille.core.net.Prefix;
 
 /**
  * What a router says at one moment.
@@ -16,6 +18,7 @@ import org.funkstille.core.model.Device;
  * @param damage what is wrong with the rules that all devices share, in the router's own words; empty: nothing
  * @param reservations the pinned addresses that are ours
  * @param ownAddresses the addresses that the router itself holds
+ * @param ownPrefixes the networks that it has there, by the name of its interface; without link-local ones
  * @param counts by device name
  * @param savedRules what a reboot would bring back; absent: nothing is saved
  */
@@ -27,6 +30,7 @@ public record Observation(
         List<Lease> leases,
         List<Neighbour> neighbours,
         Set<InetAddress> ownAddresses,
+        Map<String, List<Prefix>> ownPrefixes,
         List<OpenWindow> windows,
         Map<String, Counts> counts,
         Optional<List<DeviceRules>> savedRules,
@@ -39,6 +43,8 @@ public record Observation(
         leases = List.copyOf(leases);
         neighbours = List.copyOf(neighbours);
         ownAddresses = Set.copyOf(ownAddresses);
+        ownPrefixes = ownPrefixes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         windows = List.copyOf(windows);
         counts = Map.copyOf(counts);
         savedRules = savedRules.map(List::copyOf);

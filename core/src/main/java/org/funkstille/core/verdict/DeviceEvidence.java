@@ -27,8 +27,10 @@ public record DeviceEvidence(
     /**
      * @param differences what in force differs from what is wanted for this device; empty: nothing
      * @param doubts what could not be read or compared
+     * @param proof what the router's whole rule set does with the device; absent where nothing is to be proved, since it
+     *     may go out
      */
-    public record Rules(Instant at, List<String> differences, List<String> doubts) {
+    public record Rules(Instant at, List<String> differences, List<String> doubts, Optional<RuleProof> proof) {
 
         public Rules {
             differences = List.copyOf(differences);

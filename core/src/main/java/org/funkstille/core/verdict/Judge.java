@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Policy;
@@ -13,8 +15,9 @@ import org.funkstille.core.verdict.Witness.Kind;
 import org.funkstille.core.verdict.Witness.Says;
 
 /**
- * Joins the witnesses into a verdict. A flow that passed makes it leaking; rules that are not as they should be, or a
- * witness that cannot tell, make it unproven; only when all speak and agree is a device silent.
+ * Joins the witnesses into a verdict. A flow that passed makes it leaking, and so does a packet that the router's rule
+ * set is proved to let out; rules that are not as they should be, or a witness that cannot tell, make it unproven; only
+ * when all speak and agree is a device silent.
  */
 public final class Judge {
 
@@ -26,15 +29,17 @@ public final class Judge {
     public static Verdict judge(Device device, DeviceEvidence evidence) {
         // As long as the router has it, it lets packets through, whatever the clock says.
         Optional<OpenWindow> window = evidence.window().filter(open -> device.restricted());
-        List<Witness> witnesses = witnesses(device, evidence, window.isPresent());
-        Status status = status(device, window, witnesses);
+        Optional<RuleProof> proof = proof(device, evidence.rules());
+        List<Witness> witnesses = witnesses(device, evidence, proof, window.isPresent());
+        Status status = status(device, proof, window, witnesses);
         List<String> because = status.asWanted() ? List.of() : because(status, witnesses);
         return new Verdict(
                 device.name(),
                 status,
-                Grade.OBSERVED,
+                proof.filter(RuleProof::decided).isPresent() ? Grade.PROVED : Grade.OBSERVED,
                 evidence.at(),
                 window.map(OpenWindow::until),
+                proof,
                 because,
                 witnesses);
     }
@@ -48,29 +53,38 @@ public final class Judge {
                 Grade.OBSERVED,
                 at,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(rules.kind().word() + ": " + reason),
                 List.of(rules));
     }
 
-    /** Of a device that may go out, only the rules and counters have something to tell. */
-    private static List<Witness> witnesses(Device device, DeviceEvidence evidence, boolean window) {
+    /** Of a device that may go out there is nothing to prove; of any other, no proof is a proof that is missing. */
+    private static Optional<RuleProof> proof(Device device, DeviceEvidence.Rules rules) {
         return device.restricted()
-                ? List.of(
-                        rules(evidence),
-                        counters(evidence),
-                        flows(evidence),
-                        states(evidence, window),
-                        canary(evidence))
-                : List.of(rules(evidence), counters(evidence));
+                ? rules.proof().or(() -> Optional.of(RuleProof.notProved("nothing was proved")))
+                : Optional.empty();
     }
 
-    private static Status status(Device device, Optional<OpenWindow> window, List<Witness> witnesses) {
+    /** Of a device that may go out, only the rules and counters have something to tell. */
+    private static List<Witness> witnesses(
+            Device device, DeviceEvidence evidence, Optional<RuleProof> proof, boolean window) {
+        Witness rules = rules(evidence.rules(), proof, window);
+        return device.restricted()
+                ? List.of(rules, counters(evidence), flows(evidence), states(evidence, window), canary(evidence))
+                : List.of(rules, counters(evidence));
+    }
+
+    private static Status status(
+            Device device, Optional<RuleProof> proof, Optional<OpenWindow> window, List<Witness> witnesses) {
         Witness rules = witnesses.getFirst();
         if (!device.restricted()) {
             // What leaves the house is allowed to; only the rules speak about the rest.
             return rules.says() == Says.YES ? Status.ONLINE : Status.UNPROVEN;
         }
         if (witnesses.stream().anyMatch(witness -> witness.kind() == Kind.FLOWS && witness.says() == Says.NO)) {
+            return Status.LEAKING;
+        }
+        if (window.isEmpty() && proof.filter(Judge::leaks).isPresent()) {
             return Status.LEAKING;
         }
         if (rules.says() == Says.NO) {
@@ -96,15 +110,43 @@ public final class Judge {
         return reasons;
     }
 
-    private static Witness rules(DeviceEvidence evidence) {
-        DeviceEvidence.Rules rules = evidence.rules();
-        if (!rules.differences().isEmpty()) {
-            return new Witness(Kind.RULES, Says.NO, rules.at(), String.join("; ", rules.differences()));
+    /** Of an open window, the rule set lets the device out as it should: that is no leak. */
+    private static Witness rules(DeviceEvidence.Rules rules, Optional<RuleProof> proof, boolean window) {
+        Optional<RuleProof> leak = proof.filter(found -> leaks(found) && !window);
+        Optional<RuleProof> unknown = proof.filter(found -> !found.decided());
+        if (leak.isPresent() || !rules.differences().isEmpty()) {
+            return new Witness(Kind.RULES, Says.NO, rules.at(), joined(leak, rules.differences()));
         }
-        if (!rules.doubts().isEmpty()) {
-            return new Witness(Kind.RULES, Says.UNKNOWN, rules.at(), String.join("; ", rules.doubts()));
+        if (unknown.isPresent() || !rules.doubts().isEmpty()) {
+            return new Witness(Kind.RULES, Says.UNKNOWN, rules.at(), joined(unknown, rules.doubts()));
         }
-        return new Witness(Kind.RULES, Says.YES, rules.at(), "our rules are in force as they should be");
+        String proved = proof.filter(found -> !leaks(found)).map(Judge::proved).orElse("");
+        return new Witness(Kind.RULES, Says.YES, rules.at(), "our rules are in force as they should be" + proved);
+    }
+
+    private static boolean leaks(RuleProof proof) {
+        return proof.outcome() == RuleProof.Outcome.LEAKING;
+    }
+
+    private static String joined(Optional<RuleProof> proof, List<String> more) {
+        return Stream.concat(proof.stream().flatMap(found -> found.because().stream()), more.stream())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String proved(RuleProof proof) {
+        String assumed = proof.because().stream()
+                .map(assumption -> "; taken for granted: " + assumption)
+                .collect(Collectors.joining());
+        return "; nothing in the router's whole rule set lets it out"
+                + proof.strength().map(Judge::unless).orElse("") + assumed;
+    }
+
+    private static String unless(RuleProof.Strength strength) {
+        return switch (strength) {
+            case NETWORK -> ", whatever it does";
+            case MAC -> ", unless it takes another MAC address";
+            case ADDRESS -> ", unless it takes another IP address";
+        };
     }
 
     private static Witness counters(DeviceEvidence evidence) {

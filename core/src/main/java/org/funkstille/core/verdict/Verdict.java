@@ -8,6 +8,7 @@ import java.util.Optional;
  * The answer for one device, with the witnesses that it rests on. It ages: it holds for the moment {@code at}.
  *
  * @param until for an open window: when the router closes it
+ * @param proof what the router's whole rule set does with the device, where that was looked at
  * @param because what makes it leaking or unproven; empty where all is as wanted
  */
 public record Verdict(
@@ -16,6 +17,7 @@ public record Verdict(
         Grade grade,
         Instant at,
         Optional<Instant> until,
+        Optional<RuleProof> proof,
         List<String> because,
         List<Witness> witnesses) {
 

@@ -25,6 +25,7 @@ import org.funkstille.core.verdict.DeviceEvidence.Canary;
 import org.funkstille.core.verdict.DeviceEvidence.FlowWatch;
 import org.funkstille.core.verdict.DeviceEvidence.Rules;
 import org.funkstille.core.verdict.DeviceEvidence.States;
+import org.funkstille.core.verdict.RuleProof.Outcome;
 import org.funkstille.core.verdict.Witness.Kind;
 import org.funkstille.core.verdict.Witness.Says;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,34 @@ class JudgeTest {
     private static final Policy ALLOW_LIST = new Policy.AllowList(Answer.REJECT, List.of());
     private static final Policy ONLINE = new Policy.Online();
 
-    private static final Rules RULES_STAND = new Rules(NOW, List.of(), List.of());
-    private static final Rules RULES_DIFFER = new Rules(NOW, List.of("its set is empty", "no chain"), List.of());
-    private static final Rules RULES_DOUBTED = new Rules(NOW, List.of(), List.of("a match is not understood"));
-    private static final Rules RULES_DIFFER_AND_DOUBTED =
-            new Rules(NOW, List.of("its set is empty"), List.of("a match is not understood"));
+    private static final List<String> DIFFERENCES = List.of("its set is empty", "no chain");
+    private static final List<String> DOUBTS = List.of("it could not be compared");
+
+    private static final RuleProof AS_WANTED = proof(Outcome.AS_WANTED);
+    private static final RuleProof LEAK = proof(Outcome.LEAKING, "udp to 192.0.2.1 leaves by wan0: accept");
+    private static final RuleProof NOT_KNOWN = proof(Outcome.UNPROVEN, "not understood: xt geoip");
+
+    private static final Rules RULES_STAND = new Rules(NOW, List.of(), List.of(), Optional.of(AS_WANTED));
+    private static final Rules RULES_DIFFER = new Rules(NOW, DIFFERENCES, List.of(), Optional.of(AS_WANTED));
+    private static final Rules RULES_DOUBTED = new Rules(NOW, List.of(), DOUBTS, Optional.of(AS_WANTED));
+    private static final Rules RULES_DIFFER_AND_DOUBTED = new Rules(NOW, DIFFERENCES, DOUBTS, Optional.of(AS_WANTED));
+    private static final Rules RULES_LEAK = new Rules(NOW, List.of(), List.of(), Optional.of(LEAK));
+    private static final Rules RULES_DIFFER_AND_LEAK = new Rules(NOW, DIFFERENCES, List.of(), Optional.of(LEAK));
+    private static final Rules RULES_UNPROVEN = new Rules(NOW, List.of(), List.of(), Optional.of(NOT_KNOWN));
+    private static final Rules RULES_UNREAD =
+            new Rules(NOW, List.of(), List.of(), Optional.of(RuleProof.notProved("the rule set could not be read")));
+    private static final Rules RULES_WITHOUT_PROOF = new Rules(NOW, List.of(), List.of(), Optional.empty());
+
+    private static final List<Rules> ALL_RULES = List.of(
+            RULES_STAND,
+            RULES_DIFFER,
+            RULES_DOUBTED,
+            RULES_DIFFER_AND_DOUBTED,
+            RULES_LEAK,
+            RULES_DIFFER_AND_LEAK,
+            RULES_UNPROVEN,
+            RULES_UNREAD,
+            RULES_WITHOUT_PROOF);
 
     private static final FlowWatch NO_FLOW = new FlowWatch(Optional.of(SINCE), 0, List.of());
     private static final FlowWatch PASSED = new FlowWatch(Optional.of(SINCE), 0, List.of(FLOW));
@@ -86,7 +110,7 @@ class JudgeTest {
                 judged++;
             }
         }
-        assertThat(judged).isEqualTo(3 * 4 * 3 * 6 * 3 * 5);
+        assertThat(judged).isEqualTo(3 * 9 * 3 * 6 * 3 * 5);
         assertThat(seen).isEqualTo(EnumSet.allOf(Status.class));
     }
 
@@ -103,6 +127,8 @@ class JudgeTest {
                     assertThat(evidence.flows().lost()).isZero();
                     assertThat(evidence.states().open()).contains(List.of());
                     assertThat(evidence.rules().differences()).isEmpty();
+                    assertThat(evidence.rules().proof()).contains(AS_WANTED);
+                    assertThat(verdict.grade()).isEqualTo(Grade.PROVED);
                     silent++;
                 }
             }
@@ -121,7 +147,10 @@ class JudgeTest {
                 assertThat(verdict.until().isPresent())
                         .isEqualTo(evidence.window().isPresent() && !policy.equals(ONLINE));
                 assertThat(verdict.at()).isEqualTo(NOW);
-                assertThat(verdict.grade()).isEqualTo(Grade.OBSERVED);
+                boolean decided = Set.of(Optional.of(AS_WANTED), Optional.of(LEAK))
+                        .contains(evidence.rules().proof());
+                assertThat(verdict.grade())
+                        .isEqualTo(decided && !policy.equals(ONLINE) ? Grade.PROVED : Grade.OBSERVED);
             }
         }
     }
@@ -150,10 +179,56 @@ class JudgeTest {
     }
 
     @Test
+    void judge_packetThatIsProvedToGetOut_isLeakingThoughNoFlowWasSeen_andNamesItBeforeWhatDiffers() {
+        assertThat(because(RULES_LEAK, NO_FLOW, NO_STATES, SEEN))
+                .containsExactly("rules: udp to 192.0.2.1 leaves by wan0: accept");
+        assertThat(because(RULES_DIFFER_AND_LEAK, NO_FLOW, NO_STATES, SEEN))
+                .containsExactly("rules: udp to 192.0.2.1 leaves by wan0: accept; its set is empty; no chain");
+    }
+
+    @Test
+    void judge_proofThatDidNotDecide_isUnprovenAndSaysWhatIsMissing() {
+        assertThat(because(RULES_UNPROVEN, NO_FLOW, NO_STATES, SEEN))
+                .containsExactly("rules: not understood: xt geoip");
+        assertThat(because(RULES_UNREAD, NO_FLOW, NO_STATES, SEEN))
+                .containsExactly("rules: the rule set could not be read");
+        assertThat(because(RULES_WITHOUT_PROOF, NO_FLOW, NO_STATES, SEEN)).containsExactly("rules: nothing was proved");
+    }
+
+    @Test
+    void judge_proved_tellsWhatTheDeviceWouldHaveToChange_andWhatWasTakenForGranted() {
+        RuleProof byMac = new RuleProof(
+                Outcome.AS_WANTED,
+                List.of("the set blocklist is empty"),
+                Optional.of(RuleProof.Strength.MAC),
+                List.of(),
+                Optional.empty());
+        Rules rules = new Rules(NOW, List.of(), List.of(), Optional.of(byMac));
+        DeviceEvidence evidence = new DeviceEvidence(NOW, rules, SHUT, Counts.ZERO, NO_FLOW, NO_STATES, SEEN);
+
+        Verdict verdict = Judge.judge(device(SILENT), evidence);
+
+        assertThat(verdict.proof()).contains(byMac);
+        assertThat(verdict.witnesses().getFirst().detail())
+                .endsWith("lets it out, unless it takes another MAC address;"
+                        + " taken for granted: the set blocklist is empty");
+    }
+
+    @Test
+    void judge_leakThroughAnOpenWindow_isTheWindow_andTheRulesAgree() {
+        DeviceEvidence evidence = new DeviceEvidence(NOW, RULES_LEAK, OPEN, Counts.ZERO, NO_FLOW, OPEN_STATES, SEEN);
+
+        Verdict verdict = Judge.judge(device(SILENT), evidence);
+
+        assertThat(verdict.status()).isEqualTo(Status.WINDOW_OPEN);
+        assertThat(verdict.witnesses().getFirst().says()).isEqualTo(Says.YES);
+    }
+
+    @Test
     void judge_everythingUnknown_namesAllThatIsMissing() {
         assertThat(because(RULES_DOUBTED, DEAF, UNREADABLE, Optional.empty()))
                 .containsExactly(
-                        "rules: a match is not understood",
+                        "rules: it could not be compared",
                         "flows: nobody is listening for flows",
                         "states: the router's table of open flows could not be read",
                         "canary: no canary was sent");
@@ -191,7 +266,8 @@ class JudgeTest {
         Verdict verdict = Judge.judge(device(ONLINE), evidence);
 
         assertThat(verdict.status()).isEqualTo(Status.UNPROVEN);
-        assertThat(verdict.because()).containsExactly("rules: a match is not understood");
+        assertThat(verdict.because()).containsExactly("rules: it could not be compared");
+        assertThat(verdict.proof()).isEmpty();
         assertThat(verdict.witnesses()).extracting(Witness::kind).containsExactly(Kind.RULES, Kind.COUNTERS);
     }
 
@@ -222,12 +298,17 @@ class JudgeTest {
     private static Status expected(Policy policy, DeviceEvidence evidence) {
         Rules rules = evidence.rules();
         if (policy.equals(ONLINE)) {
-            return rules.equals(RULES_STAND) ? Status.ONLINE : Status.UNPROVEN;
+            return rules.differences().isEmpty() && rules.doubts().isEmpty() ? Status.ONLINE : Status.UNPROVEN;
         }
         if (Set.of(PASSED, PASSED_AND_DEAF, PASSED_AND_LOST).contains(evidence.flows())) {
             return Status.LEAKING;
         }
-        if (Set.of(RULES_DIFFER, RULES_DIFFER_AND_DOUBTED).contains(rules)) {
+        if (evidence.window().isEmpty()
+                && Set.of(RULES_LEAK, RULES_DIFFER_AND_LEAK).contains(rules)) {
+            return Status.LEAKING;
+        }
+        if (Set.of(RULES_DIFFER, RULES_DIFFER_AND_DOUBTED, RULES_DIFFER_AND_LEAK)
+                .contains(rules)) {
             return Status.UNPROVEN;
         }
         if (evidence.window().isPresent()) {
@@ -245,7 +326,7 @@ class JudgeTest {
 
     private static List<DeviceEvidence> everything() {
         List<DeviceEvidence> all = new ArrayList<>();
-        for (Rules rules : List.of(RULES_STAND, RULES_DIFFER, RULES_DOUBTED, RULES_DIFFER_AND_DOUBTED)) {
+        for (Rules rules : ALL_RULES) {
             for (Optional<OpenWindow> window : List.of(SHUT, OPEN, JUST_OVER)) {
                 for (FlowWatch flows : List.of(NO_FLOW, PASSED, PASSED_AND_DEAF, PASSED_AND_LOST, DEAF, LOST)) {
                     for (States states : List.of(NO_STATES, OPEN_STATES, UNREADABLE)) {
@@ -267,6 +348,10 @@ class JudgeTest {
 
     private static Optional<OpenWindow> window(Instant until) {
         return Optional.of(new OpenWindow("gateway", until));
+    }
+
+    private static RuleProof proof(Outcome outcome, String... because) {
+        return new RuleProof(outcome, List.of(because), Optional.empty(), List.of(), Optional.empty());
     }
 
     private static Device device(Policy policy) {

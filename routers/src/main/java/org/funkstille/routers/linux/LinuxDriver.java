@@ -27,6 +27,7 @@ import org.funkstille.routers.RouterConnection;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
 import org.funkstille.routers.RouterIdentity;
+import org.funkstille.routers.SavedRules;
 
 /** Drives a Linux router. See {@link TableLayout} for what its rules do. */
 public final class LinuxDriver implements RouterDriver {
@@ -43,6 +44,7 @@ public final class LinuxDriver implements RouterDriver {
     private final BootFiles bootFiles;
     private final Dnsmasq dnsmasq;
     private final LinuxObserver observer;
+    private final RulesInForce rules;
 
     /**
      * @param evidence how this router's evidence is listened to
@@ -65,6 +67,7 @@ public final class LinuxDriver implements RouterDriver {
         this.dnsmasq = new Dnsmasq(connection, router.dhcp());
         this.observer = new LinuxObserver(
                 home, connection, nft, bootFiles, dnsmasq, evidence instanceof EvidenceAccess.OfKernel, clock);
+        this.rules = new RulesInForce(home, connection, nft, clock);
     }
 
     /** Sends one packet on the router's loopback. */
@@ -84,6 +87,11 @@ public final class LinuxDriver implements RouterDriver {
     @Override
     public Observation observe() throws RouterException {
         return observer.observe();
+    }
+
+    @Override
+    public SavedRules rules() throws RouterException {
+        return rules.read();
     }
 
     @Override

@@ -1,16 +1,14 @@
 package org.funkstille.routers.linux;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.Network;
 import org.funkstille.core.model.Router;
@@ -72,6 +70,7 @@ final class LinuxObserver {
         List<Caveat> caveats = new ArrayList<>();
         List<String> damage = damage(layout, table, caveats);
         Optional<Router.DhcpFiles> dhcp = dnsmasq.files();
+        List<InterfaceAddress> own = ownAddresses();
         caveats.addAll(limits(ruleset, tracking, dhcp.isPresent()).list());
         return new Observation(
                 now,
@@ -80,7 +79,8 @@ final class LinuxObserver {
                 dhcp.isPresent() ? dnsmasq.reservations(dhcp.get()) : List.<Reservation>of(),
                 dhcp.isPresent() ? dnsmasq.leases(dhcp.get()) : List.of(),
                 neighbours(),
-                ownAddresses(),
+                own.stream().map(InterfaceAddress::address).collect(Collectors.toSet()),
+                InterfaceAddress.prefixes(own),
                 table.map(state -> windows(state, now)).orElse(List.of()),
                 table.map(LinuxObserver::counts).orElse(Map.of()),
                 bootFiles.saved(layout),
@@ -183,16 +183,10 @@ final class LinuxObserver {
         return neighbours;
     }
 
-    private Set<InetAddress> ownAddresses() throws RouterException {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
-        // 2: iot0    inet 192.168.20.1/24 brd 192.168.20.255 scope global iot0
-        for (String line : lines("ip", "-o", "addr", "show")) {
-            String[] words = line.trim().split("\\s+");
-            if (words.length > 3) {
-                Addresses.tryParse(words[3].replaceFirst("/.*", "")).ifPresent(addresses::add);
-            }
-        }
-        return addresses;
+    private List<InterfaceAddress> ownAddresses() throws RouterException {
+        return lines("ip", "-o", "addr", "show").stream()
+                .flatMap(line -> InterfaceAddress.of(line).stream())
+                .toList();
     }
 
     private List<String> lines(String... argv) throws RouterException {

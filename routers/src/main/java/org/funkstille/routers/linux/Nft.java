@@ -41,6 +41,15 @@ final class Nft {
         return result.out();
     }
 
+    /** Every rule of everybody, with the content of sets. */
+    String wholeRuleset() throws RouterException {
+        Command.Result result = run(List.of("nft", "-j", "list", "ruleset"));
+        if (!result.ok()) {
+            throw refused("nft list ruleset", result);
+        }
+        return result.out();
+    }
+
     /**
      * All of it or, where the kernel refuses any of it, nothing. JSON goes to nft in a file: with JSON that it cannot read
      * on standard input, nft 1.0.6 falls back to its other parser, reads nothing, and exits with 0.

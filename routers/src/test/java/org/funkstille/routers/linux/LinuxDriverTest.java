@@ -2,10 +2,13 @@ package org.funkstille.routers.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ import org.funkstille.core.router.Observation;
 import org.funkstille.routers.Drivers;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
+import org.funkstille.routers.SavedRules;
 import org.funkstille.routers.Secrets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,53 @@ final class LinuxDriverTest {
             assertThat(Planner.plan(home, driver.observe()).changes())
                     .extracting(change -> change.getClass().getSimpleName())
                     .containsExactly("LayRules", "CutFlows", "SaveRules", "Reserve", "Reserve");
+        }
+    }
+
+    @Test
+    void rules_areThoseOfEverybody_withTheContentOfSets_andTheSettingsOfIpv6() throws Exception {
+        Home home = home(gateway(new Policy.Silent(Answer.REJECT)));
+        namespace.in(
+                "nft", "add table inet owners; add set inet owners some { type ipv4_addr; elements = { 192.0.2.7 }; }");
+        try (RouterDriver driver = driver(home)) {
+            SavedRules rules = driver.rules();
+            assertThat(rules.parts()).extracting(SavedRules.Part::format).containsExactly("nft-json");
+            assertThat(rules.parts().getFirst().texts().getFirst().content()).contains("\"192.0.2.7\"");
+            assertThat(rules.doubts()).isEmpty();
+            assertThat(rules.zone()).contains(ZoneId.systemDefault());
+            assertThat(rules.sysctl().getFirst().content())
+                    .contains("net.ipv4.ip_forward = ")
+                    .doesNotContain("disable_ipv6");
+
+            namespace.in("sysctl", "-q", "-w", "net.ipv6.conf.all.disable_ipv6=1");
+            assertThat(driver.rules().sysctl().getFirst().content()).contains("net.ipv6.conf.all.disable_ipv6 = 1");
+        }
+    }
+
+    @Test
+    void rules_ofTheOldIptables_areReadWhereTheyDecideAnything() throws Exception {
+        Home home = home(gateway(new Policy.Silent(Answer.REJECT)));
+        assumeThat(tried("iptables-legacy", "-L")).as("no old iptables here").isTrue();
+        try (RouterDriver driver = driver(home)) {
+            assertThat(driver.rules().parts())
+                    .extracting(SavedRules.Part::format)
+                    .containsExactly("nft-json");
+
+            namespace.in("iptables-legacy", "-A", "FORWARD", "-s", "192.0.2.1", "-j", "DROP");
+
+            SavedRules.Part old = driver.rules().parts().getLast();
+            assertThat(old.format()).isEqualTo("iptables-save");
+            assertThat(old.texts()).hasSize(1);
+            assertThat(old.texts().getFirst().content()).contains("-A FORWARD -s 192.0.2.1/32 -j DROP");
+        }
+    }
+
+    private boolean tried(String... argv) throws InterruptedException {
+        try {
+            namespace.in(argv);
+            return true;
+        } catch (IOException notHere) {
+            return false;
         }
     }
 

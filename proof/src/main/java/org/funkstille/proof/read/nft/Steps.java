@@ -61,6 +61,7 @@ final class Steps {
             case "flow" ->
                 table.assume("table " + table.name() + " offloads flows (" + words
                         + "): packets behind a flow's first ones pass no rule of it");
+            case "dup" -> copy(body, words);
             case "xt" -> extension(body, last);
             case "counter", "log", "last", "ct helper", "ct timeout", "ct expectation", "reset", "secmark" -> {
                 // They change neither the packet nor its way.
@@ -89,6 +90,18 @@ final class Steps {
 
     private void act(Effect effect) {
         steps.add(new Step.Do(List.of(effect)));
+    }
+
+    /** In a netdev table the copy leaves by that interface as it is: into the house, it is no way out. */
+    private void copy(Json body, String words) {
+        boolean intoTheHouse = table.family().equals("netdev")
+                && body.get("addr")
+                        .flatMap(Json::string)
+                        .filter(table::leadsInside)
+                        .isPresent();
+        if (!intoTheHouse) {
+            act(new Effect.Unclear(words));
+        }
     }
 
     private void end(Action action) {

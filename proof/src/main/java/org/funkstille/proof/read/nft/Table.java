@@ -91,6 +91,12 @@ final class Table {
         return known;
     }
 
+    /** True of an interface into a network of the house. */
+    boolean leadsInside(String interfaceName) {
+        return surroundings.house().inside().stream()
+                .anyMatch(leg -> leg.interfaceName().equals(interfaceName));
+    }
+
     void assume(String assumption) {
         assumptions.accept(assumption);
     }
