@@ -51,7 +51,8 @@ final class EnginesTest {
 
         boolean surelyInBoxes(Packet packet) {
             return boxes.stream()
-                    .anyMatch(escape -> escape.unknowns().isEmpty() && escape.sent().contains(packet));
+                    .anyMatch(escape ->
+                            escape.unknowns().isEmpty() && escape.sent().contains(packet));
         }
     }
 
@@ -123,9 +124,12 @@ final class EnginesTest {
             case Finding.Unproven(Packet sent, var _, List<String> unknowns) -> {
                 unproven++;
                 Verdict verdict = readings.verdict(sent);
-                assertThat(verdict.escape()).as("open by the diagrams: " + sent + " in " + readings.where())
+                assertThat(verdict.escape())
+                        .as("open by the diagrams: " + sent + " in " + readings.where())
                         .isEqualTo(Escape.POSSIBLY);
-                assertThat(unknowns).as("open by the diagrams: " + sent + " in " + readings.where()).isNotEmpty();
+                assertThat(unknowns)
+                        .as("open by the diagrams: " + sent + " in " + readings.where())
+                        .isNotEmpty();
             }
         }
     }
