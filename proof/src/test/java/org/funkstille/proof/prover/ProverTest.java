@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.funkstille.proof.prover.Router.AT;
 import static org.funkstille.proof.prover.Router.camera;
 import static org.funkstille.proof.prover.Router.comesBy;
-import static org.funkstille.proof.prover.Router.from;
+import static org.funkstille.proof.prover.Router.sentFrom;
 import static org.funkstille.proof.prover.Router.fromCamera;
 import static org.funkstille.proof.prover.Router.port;
 import static org.funkstille.proof.prover.Router.rule;
@@ -53,7 +53,7 @@ final class ProverTest {
                 .contains(Strength.NETWORK);
         assertThat(silentBy(rule("ether saddr camera drop", fromCamera(), Action.DROP)))
                 .contains(Strength.MAC);
-        assertThat(silentBy(rule("ip saddr camera drop", from("192.168.2.10/32"), Action.DROP)))
+        assertThat(silentBy(rule("ip saddr camera drop", sentFrom("192.168.2.10/32"), Action.DROP)))
                 .contains(Strength.ADDRESS);
     }
 
@@ -340,7 +340,7 @@ final class ProverTest {
                         rule("odd ones accept", odd, Action.ACCEPT),
                         rule(
                                 "-m owl accept",
-                                Condition.all(from("192.168.2.12/32"), new Condition.Unknown("-m owl")),
+                                Condition.all(sentFrom("192.168.2.12/32"), new Condition.Unknown("-m owl")),
                                 Action.ACCEPT))
                 .dropping(Hook.INPUT)
                 .prover();
@@ -359,6 +359,23 @@ final class ProverTest {
                         Standing.LEAKING,
                         Standing.AS_WANTED,
                         Standing.AS_WANTED);
+    }
+
+    @Test
+    void chainsWithMoreWaysThroughThemThanCanBeFollowed_areUnprovenBecauseOfSize() {
+        Router router = new Router().dropping(Hook.INPUT);
+        for (int level = 1; level <= 60; level++) {
+            Action jump = new Action.Jump(level == 1 ? "empty" : Integer.toString(level - 1));
+            router.chain(
+                    Integer.toString(level),
+                    rule("jump", Condition.ALWAYS, jump),
+                    rule("jump again", Condition.ALWAYS, jump));
+        }
+        Answer answer = router.chain("empty")
+                .accepting(Hook.FORWARD, rule("jump 60", Condition.ALWAYS, new Action.Jump("60")))
+                .prove();
+        assertThat(answer.standing()).isEqualTo(Standing.UNPROVEN);
+        assertThat(answer.because()).singleElement().asString().startsWith("unproven because of size: ");
     }
 
     @Test

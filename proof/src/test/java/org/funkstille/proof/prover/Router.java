@@ -130,7 +130,7 @@ final class Router {
         return AddressSets.in(Field.DESTINATION, parsed.family(), AddressSets.of(parsed));
     }
 
-    static Condition from(String prefix) {
+    static Condition sentFrom(String prefix) {
         Prefix parsed = Prefix.parse(prefix);
         return AddressSets.in(Field.SOURCE, parsed.family(), AddressSets.of(parsed));
     }
