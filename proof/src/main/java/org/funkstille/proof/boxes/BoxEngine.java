@@ -70,8 +70,10 @@ public final class BoxEngine {
                 }
             }
         }
+        // Also where services do not count: a rule there may do something not understood, which leads out.
+        List<Stream> delivered = journey.through(Hook.INPUT, toRouter);
         if (question.services()) {
-            for (Stream stream : journey.through(Hook.INPUT, toRouter)) {
+            for (Stream stream : delivered) {
                 for (Stream one : journey.splitter()
                         .split(Space.harmlessAtRouter(), stream)
                         .rest()) {

@@ -20,6 +20,9 @@ final class Passage {
     /** What came out of a chain: streams that it accepted, and streams that it had no verdict on. */
     private record Outcome(List<Stream> passed, List<Stream> undecided) {}
 
+    /** What a rule takes beside its condition, in steps. */
+    private static final int RULE = 16;
+
     private final Prepared prepared;
     private final Box sent;
     private final Splitter splitter;
@@ -97,6 +100,8 @@ final class Passage {
             if (live.isEmpty()) {
                 break;
             }
+            // Also for a condition that asks for nothing: chains that jump twice to the next take 2^n of these.
+            budget.take(RULE + live.size());
             List<Stream> matched = new ArrayList<>();
             List<Stream> next = new ArrayList<>(live.size());
             for (Stream stream : live) {

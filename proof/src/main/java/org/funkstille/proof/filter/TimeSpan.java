@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A time at which a rule holds. */
 public sealed interface TimeSpan {
@@ -76,6 +78,14 @@ public sealed interface TimeSpan {
                     .min(Instant::compareTo);
         }
 
+        /** As people are told it: {@code from 2026-03-01T06:00 until 2026-03-02T06:00, local time}. */
+        @Override
+        public String toString() {
+            String begin = from.map(time -> "from " + time + " ").orElse("");
+            String end = until.map(time -> "until " + time).orElse("on");
+            return begin + end + ", " + words(zone);
+        }
+
         private Between within(ZoneId place) {
             return new Between(
                     from.map(time -> time.atZone(place).toInstant()),
@@ -133,5 +143,21 @@ public sealed interface TimeSpan {
                     .filter(edge -> holds(edge) != now)
                     .findFirst();
         }
+
+        /** As people are told it: {@code 06:00 to 22:00 on monday, tuesday, local time}. */
+        @Override
+        public String toString() {
+            String named = days.size() == DayOfWeek.values().length
+                    ? "every day"
+                    : days.stream()
+                            .sorted()
+                            .map(day -> day.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ", "on ", ""));
+            return from + " to " + until + " " + named + ", " + words(zone);
+        }
+    }
+
+    private static String words(Optional<ZoneId> zone) {
+        return zone.map(ZoneId::toString).orElse("local time");
     }
 }

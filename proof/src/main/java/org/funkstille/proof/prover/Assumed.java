@@ -10,6 +10,7 @@ import org.funkstille.proof.filter.Chain;
 import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.RuleSet;
+import org.funkstille.proof.filter.TimeSpan;
 
 /** A rule set in which something unknown is taken as known. */
 final class Assumed {
@@ -64,8 +65,14 @@ final class Assumed {
                 new Condition.Any(parts.stream()
                         .map(part -> condition(part, unknown, holds))
                         .toList());
-            case Condition.In _, Condition.InterfaceIs _, Condition.Row _, Condition.At _, Condition.Choice _ ->
-                condition;
+            case Condition.At(TimeSpan span) ->
+                !isTime(unknown, span) ? condition : holds ? Condition.ALWAYS : Condition.NEVER;
+            case Condition.In _, Condition.InterfaceIs _, Condition.Row _, Condition.Choice _ -> condition;
         };
+    }
+
+    /** Engines name it by the span, with or without words before. */
+    private static boolean isTime(String unknown, TimeSpan span) {
+        return unknown.endsWith(span.toString());
     }
 }

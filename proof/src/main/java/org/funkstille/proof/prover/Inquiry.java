@@ -82,7 +82,9 @@ public final class Inquiry {
                 Destinations found = new DiagramEngine()
                         .escapes(prover.rules(), task.question())
                         .destinations(most);
-                found.boxes().forEach(box -> lines.add(Shown.destination(box, task.question().family())));
+                found.boxes()
+                        .forEach(box ->
+                                lines.add(Shown.destination(box, task.question().family())));
                 if (!found.complete()) {
                     lines.add("… and more");
                 }

@@ -35,6 +35,8 @@ import org.funkstille.proof.sets.ValueSet;
  */
 public final class Prover {
 
+    private static final String OPEN = "still unproven";
+
     private final RuleSet rules;
     private final House house;
     private final Instant at;
@@ -91,7 +93,9 @@ public final class Prover {
         Map<Subject, Answer> answers = new HashMap<>();
         for (Subject subject : subjects) {
             if (subject.policy() instanceof Policy.Silent) {
-                byInterface.computeIfAbsent(subject.interfaceName(), _ -> new ArrayList<>()).add(subject);
+                byInterface
+                        .computeIfAbsent(subject.interfaceName(), _ -> new ArrayList<>())
+                        .add(subject);
             } else {
                 answers.put(subject, prove(subject));
             }
@@ -259,19 +263,20 @@ public final class Prover {
 
     /** What the answer would be if the unknown were known. */
     private String eitherWay(Subject subject, String unknown) {
-        return "not understood: " + unknown + "; if it holds: "
-                + assuming(subject, unknown, true) + ", if not: "
-                + assuming(subject, unknown, false);
+        String holds = assuming(subject, unknown, true);
+        String fails = assuming(subject, unknown, false);
+        return "not understood: " + unknown
+                + (holds.equals(OPEN) && fails.equals(OPEN) ? "" : "; if it holds: " + holds + ", if not: " + fails);
     }
 
     private String assuming(Subject subject, String unknown, boolean holds) {
         try {
             Search assumed = new Search(Assumed.in(search.rules(), unknown, holds), house);
-                        return switch (assumed.look(framing.tasks(subject))) {
+            return switch (assumed.look(framing.tasks(subject))) {
                 case Search.Finding.None _ -> "silent";
                 case Search.Finding.Leak leak ->
                     "leaking (" + Shown.of(leak, house).sentence() + ")";
-                case Search.Finding.Doubt _ -> "still unproven";
+                case Search.Finding.Doubt _ -> OPEN;
             };
         } catch (TooLarge e) {
             return "unproven because of size";

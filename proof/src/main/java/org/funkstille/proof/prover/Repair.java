@@ -72,7 +72,8 @@ final class Repair {
         }
         List<Stage> stages =
                 new Simulator(left, question).course(packet, List.of()).stages();
-        Optional<Rule> deciding = stages.isEmpty() ? Optional.empty() : stages.getLast().rule();
+        Optional<Rule> deciding =
+                stages.isEmpty() ? Optional.empty() : stages.getLast().rule();
         return deciding.filter(rule -> rule.action() instanceof Action.Drop)
                 .filter(rule -> aboutSender(rule.condition()))
                 .map(Rule::source);
@@ -86,11 +87,8 @@ final class Repair {
                 row.fields().contains(Field.ETHER_SOURCE) || row.fields().contains(Field.SOURCE);
             case Condition.All(List<Condition> parts) -> parts.stream().anyMatch(Repair::aboutSender);
             case Condition.Any(List<Condition> parts) -> parts.stream().anyMatch(Repair::aboutSender);
-            case Condition.Not _,
-                    Condition.InterfaceIs _,
-                    Condition.At _,
-                    Condition.Choice _,
-                    Condition.Unknown _ -> false;
+            case Condition.Not _, Condition.InterfaceIs _, Condition.At _, Condition.Choice _, Condition.Unknown _ ->
+                false;
         };
     }
 

@@ -27,8 +27,12 @@ final class ResidualWays {
             .with(Field.PROTOCOL, 58)
             .with(Field.ICMP_TYPE, ValueSet.ofAll(Field.ICMP_TYPE.bits(), List.of(Range.of(1, 4), Range.of(135, 136))));
 
-    private static final Box ADMINISTRATION =
-            Box.all().with(Field.DESTINATION_TYPE, Field.TYPE_LOCAL).with(Field.PROTOCOL, 6);
+    /** To the router itself. Its rules do not always say so; to a group or to all no TCP is served anyway. */
+    private static final Box ADMINISTRATION = Box.all()
+            .with(
+                    Field.DESTINATION_TYPE,
+                    ValueSet.of(Field.DESTINATION_TYPE.bits(), Range.of(Field.TYPE_LOCAL, Field.TYPE_MULTICAST)))
+            .with(Field.PROTOCOL, 6);
 
     private ResidualWays() {}
 

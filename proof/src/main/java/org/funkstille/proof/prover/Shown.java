@@ -52,7 +52,8 @@ record Shown(Witness witness, Source rule, Source change, List<String> path, Str
      */
     private static Optional<Stage> decisive(Course course) {
         List<Stage> filters = course.stages().stream()
-                .filter(stage -> stage.base().hook() == Hook.FORWARD || stage.base().hook() == Hook.INPUT)
+                .filter(stage ->
+                        stage.base().hook() == Hook.FORWARD || stage.base().hook() == Hook.INPUT)
                 .toList();
         List<Stage> looked = filters.isEmpty()
                 ? course.stages().stream()

@@ -26,7 +26,8 @@ public record Subject(String name, String interfaceName, List<Mac> macs, List<In
     /** All of them as if they were one, which has the addresses of each. They are in one network, of one policy. */
     static Subject together(List<Subject> subjects) {
         Subject first = subjects.getFirst();
-        boolean allKnown = subjects.stream().noneMatch(subject -> subject.addresses().isEmpty());
+        boolean allKnown =
+                subjects.stream().noneMatch(subject -> subject.addresses().isEmpty());
         return new Subject(
                 subjects.size() + " devices",
                 first.interfaceName(),

@@ -31,6 +31,7 @@ record ChainEnd(How how, List<String> chains, List<Rule> jumps, Optional<Rule> r
 
     /** The same, reached by a jump. */
     ChainEnd behind(Rule jump) {
-        return new ChainEnd(how, chains, Stream.concat(Stream.of(jump), jumps.stream()).toList(), rule);
+        return new ChainEnd(
+                how, chains, Stream.concat(Stream.of(jump), jumps.stream()).toList(), rule);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class EnginesTest {
 
     private static final long SEED = Long.getLong("funkstille.seed", 20261123);
-    private static final int RULE_SETS = Integer.getInteger("funkstille.rulesets", 500);
+    private static final int RULE_SETS = Integer.getInteger("funkstille.rulesets", 1500);
     private static final int PACKETS = 25;
     private static final int SHOWN = 5;
 
@@ -51,7 +51,8 @@ final class EnginesTest {
 
         boolean surelyInBoxes(Packet packet) {
             return boxes.stream()
-                    .anyMatch(escape -> escape.unknowns().isEmpty() && escape.sent().contains(packet));
+                    .anyMatch(escape ->
+                            escape.unknowns().isEmpty() && escape.sent().contains(packet));
         }
     }
 
@@ -123,9 +124,12 @@ final class EnginesTest {
             case Finding.Unproven(Packet sent, var _, List<String> unknowns) -> {
                 unproven++;
                 Verdict verdict = readings.verdict(sent);
-                assertThat(verdict.escape()).as("open by the diagrams: " + sent + " in " + readings.where())
+                assertThat(verdict.escape())
+                        .as("open by the diagrams: " + sent + " in " + readings.where())
                         .isEqualTo(Escape.POSSIBLY);
-                assertThat(unknowns).as("open by the diagrams: " + sent + " in " + readings.where()).isNotEmpty();
+                assertThat(unknowns)
+                        .as("open by the diagrams: " + sent + " in " + readings.where())
+                        .isNotEmpty();
             }
         }
     }
