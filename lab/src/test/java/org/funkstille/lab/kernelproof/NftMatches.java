@@ -189,9 +189,7 @@ final class NftMatches {
                 "fib daddr type unicast",
                 "meta protocol ip",
                 "meta protocol ip6",
-                "meta pkttype unicast",
-                "meta pkttype { broadcast, multicast }",
-                "meta iiftype ether",
+                "meta pkttype multicast",
                 "iif \"iot0\"",
                 "th dport " + words.port());
     }

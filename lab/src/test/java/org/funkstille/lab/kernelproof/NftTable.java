@@ -69,7 +69,7 @@ final class NftTable {
         } else {
             String hook = chance.among(
                     "prerouting", "prerouting", "forward", "forward", "forward", "input", "input", "postrouting",
-                    family.equals("inet") ? "ingress" : "forward");
+                    family.equals("inet") && chance.percent(30) ? "ingress" : "forward");
             int priority = chance.percent(40) ? 0 : chance.of(PRIORITIES);
             place = hook.equals("prerouting") && priority < -200 ? Place.EARLY : Place.FILTER;
             text.append("filter hook ").append(hook);

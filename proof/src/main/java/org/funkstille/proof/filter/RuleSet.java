@@ -31,6 +31,9 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
         chains = Map.copyOf(chains);
         assumptions = List.copyOf(assumptions);
         Jumps.check(bases, chains);
+        if (platform == Platform.NETFILTER) {
+            bases = Tracking.guarded(bases, chains);
+        }
     }
 
     /**
