@@ -107,7 +107,7 @@ final class NftSets {
             case PROTOCOL -> words.protocols();
             case INTERFACE -> words.some(List.of("iot0", "lan0", "wan0", "ppp0"), 3);
             case PROTOCOL_PORT -> concatenated(
-                    () -> Integer.toString(words.protocol()), () -> interval ? portOrRange() : words.port());
+                    () -> chance.among("6", "17", "132", "136"), () -> interval ? portOrRange() : words.port());
             case ADDRESS4_PORT -> concatenated(
                     () -> interval ? words.network(false) : words.address(false),
                     () -> interval ? portOrRange() : words.port());

@@ -25,8 +25,7 @@ public record BaseChain(
 
     /** The same for fewer packets. */
     BaseChain guardedBy(Condition more) {
-        return new BaseChain(
-                chain, hook, priority, translation, matching, Condition.all(guard, more), policy, source);
+        return new BaseChain(chain, hook, priority, translation, matching, Condition.all(guard, more), policy, source);
     }
 
     /** Which of the matching rules decides. */

@@ -41,10 +41,9 @@ final class AddressMatches {
             throw new NotUnderstood("the type of an address on one interface");
         }
         return Match.all(match, option -> switch (option.name()) {
-            case "--dst-type" -> option.turned(
-                        context.family() == Family.IPV6
-                                ? destination6(option.value())
-                                : destination(option.value()));
+            case "--dst-type" ->
+                option.turned(
+                        context.family() == Family.IPV6 ? destination6(option.value()) : destination(option.value()));
             case "--src-type" -> option.turned(source(option.value(), context));
             default -> throw Match.strange(option);
         });
