@@ -15,7 +15,7 @@ import org.funkstille.proof.sets.Value;
 /** A solver that nobody of this project wrote. */
 final class Z3 {
 
-    private static final int MILLISECONDS = 20_000;
+    private static final int MILLISECONDS = 120_000;
 
     private Z3() {}
 
