@@ -36,13 +36,7 @@ final class Claims {
                 .anyMatch(rule -> rule.condition().toString().contains("Choice["));
         for (Family family : Family.values()) {
             Question question = new Question(
-                    Rig.DEVICE_SIDE,
-                    Field.ETHER_SOURCE.all(),
-                    family,
-                    AddressSets.all(family),
-                    Rig.HOUSE,
-                    true,
-                    NOW);
+                    Rig.DEVICE_SIDE, Field.ETHER_SOURCE.all(), family, AddressSets.all(family), Rig.HOUSE, true, NOW);
             simulators.put(family, new Simulator(rules, question));
             spaces.put(family, new Space(question, rules.platform()));
         }
@@ -78,11 +72,13 @@ final class Claims {
             return new Claim(List.of(end(course)), text(course), Set.of());
         }
         Verdict verdict = simulator.verdict(packet);
-        String text = verdict.escape() + " " + verdict.unknowns() + " " + verdict.example().map(Claims::text).orElse("");
+        String text = verdict.escape() + " " + verdict.unknowns() + " "
+                + verdict.example().map(Claims::text).orElse("");
         return switch (verdict.escape()) {
             // What ends at the router without harm is no escape.
             case NEVER -> new Claim(List.of(End.NEITHER, End.ROUTER), text, verdict.unknowns());
-            case SURELY -> new Claim(choices ? List.of(End.values()) : List.of(End.OUTSIDE, End.ROUTER), text, verdict.unknowns());
+            case SURELY ->
+                new Claim(choices ? List.of(End.values()) : List.of(End.OUTSIDE, End.ROUTER), text, verdict.unknowns());
             case POSSIBLY -> new Claim(List.of(End.values()), text, verdict.unknowns());
         };
     }
@@ -101,6 +97,7 @@ final class Claims {
     private static String text(Course course) {
         String rules = String.join(
                 " / ", course.rules().stream().map(rule -> rule.source().text()).toList());
-        return course.outcome() + " by " + course.path() + " " + rules + (course.outcome() == Outcome.GONE ? "" : " as " + course.last());
+        return course.outcome() + " by " + course.path() + " " + rules
+                + (course.outcome() == Outcome.GONE ? "" : " as " + course.last());
     }
 }

@@ -25,7 +25,9 @@ record Knowledge(boolean tracking, boolean translation, boolean asksForTranslati
     private static final Pattern PORTS = Pattern.compile("port|flags|--syn|icmp|sctp|type|code");
 
     static Knowledge of(String script, boolean nft) {
-        return new Knowledge(TRACKING.matcher(script).find(), TRANSLATION.matcher(script).find(),
+        return new Knowledge(
+                TRACKING.matcher(script).find(),
+                TRANSLATION.matcher(script).find(),
                 ASKS.matcher(script).find(),
                 nft && PORTS.matcher(script).find());
     }
@@ -46,7 +48,7 @@ record Knowledge(boolean tracking, boolean translation, boolean asksForTranslati
                 return Comparison.NONE;
             }
             boolean toRouter = Places.type(draft.destination) != Field.TYPE_UNICAST;
-            return tracking || toRouter && !draft.six() ? Comparison.MAY_BE_HELD_BACK : Comparison.EXACT;
+            return tracking || (toRouter && !draft.six()) ? Comparison.MAY_BE_HELD_BACK : Comparison.EXACT;
         }
         if (tracking && draft.extensions.contains(Frames.FRAGMENT)) {
             return Comparison.NONE; // an only fragment is a whole: nf_ct_frag6_reasm takes its header away
