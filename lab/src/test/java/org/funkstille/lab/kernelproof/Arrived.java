@@ -51,6 +51,7 @@ record Arrived(int number, int protocol, int icmpType) {
     }
 
     boolean isOf(Sample sample) {
-        return protocol == sample.draft().protocol && (icmpType < 0 || icmpType == sample.draft().icmpType);
+        int sentType = sample.draft().isIcmp() ? sample.draft().icmpType : -1;
+        return protocol == sample.draft().protocol && icmpType == sentType;
     }
 }
