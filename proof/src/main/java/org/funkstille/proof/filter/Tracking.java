@@ -32,8 +32,8 @@ final class Tracking {
         }
         ValueSet tracked = Field.FAMILY.none();
         for (BaseChain base : bases) {
-            if (!tracked.containsAll(families(base.guard())) && needsIt(base, chains)) {
-                tracked = tracked.union(families(base.guard()));
+            if (!tracked.containsAll(families(base.guard()))) {
+                tracked = tracked.union(need(base, chains).intersect(families(base.guard())));
             }
         }
         Condition guard = Condition.in(Field.FAMILY, tracked);
@@ -54,19 +54,18 @@ final class Tracking {
         };
     }
 
-    private static boolean needsIt(BaseChain base, Map<String, Chain> chains) {
+    private static ValueSet need(BaseChain base, Map<String, Chain> chains) {
+        ValueSet need = Field.FAMILY.none();
         Deque<String> left = new ArrayDeque<>(List.of(base.chain()));
         Set<String> seen = new HashSet<>(left);
         while (!left.isEmpty()) {
             Chain chain = chains.get(left.pop());
             for (Rule rule : chain == null ? List.<Rule>of() : chain.rules()) {
-                if (needsIt(rule)) {
-                    return true;
-                }
+                need = need.union(need(rule));
                 targets(rule.action()).filter(seen::add).forEach(left::push);
             }
         }
-        return false;
+        return need;
     }
 
     private static Stream<String> targets(Action action) {
@@ -78,10 +77,12 @@ final class Tracking {
         };
     }
 
-    private static boolean needsIt(Rule rule) {
-        return asks(rule.condition())
-                || rule.effects().stream().anyMatch(Tracking::needsIt)
-                || (rule.action() instanceof Action.Lookup lookup && asks(lookup.key()));
+    /** A question needs it for all families of the table, a new address for its own (nft_nat_init). */
+    private static ValueSet need(Rule rule) {
+        if (asks(rule.condition()) || (rule.action() instanceof Action.Lookup lookup && asks(lookup.key()))) {
+            return Field.FAMILY.all();
+        }
+        return rule.effects().stream().anyMatch(Tracking::needsIt) ? families(rule.condition()) : Field.FAMILY.none();
     }
 
     private static boolean needsIt(Effect effect) {

@@ -45,7 +45,12 @@ final class Effects {
     }
 
     private void setMark(Field field, long number) {
-        packet.set(field, field.only(number & largest(field)));
+        // What has no flow has none to mark (nft_ct_set_eval): invalid, not tracked, or tracking is yet to come.
+        boolean flow = !packet.get(Field.STATE).equals(Field.STATE.only(Field.STATE_INVALID))
+                && !packet.get(Field.STATE).equals(Field.STATE.only(Field.STATE_UNTRACKED));
+        if (field != Field.FLOW_MARK || flow) {
+            packet.set(field, field.only(number & largest(field)));
+        }
     }
 
     /** Where no bit of it is looked at, it need not be decided which number it is. */

@@ -170,9 +170,7 @@ final class WayTest {
         Sketch passing64 = new Sketch().base(Hook.FORWARD, Action.DROP, accept(Condition.in(Field.HOP_LIMIT, 64)));
         assertThat(passing64.outcome(packet().with(Field.HOP_LIMIT, 64))).isEqualTo(Outcome.GONE);
         assertThat(passing64.outcome(packet().with(Field.HOP_LIMIT, 65))).isEqualTo(Outcome.OUTSIDE);
-        assertThat(new Sketch()
-                        .base(Hook.FORWARD, Action.ACCEPT)
-                        .outcome(packet().with(Field.HOP_LIMIT, 1)))
+        assertThat(new Sketch().base(Hook.FORWARD, Action.ACCEPT).outcome(packet().with(Field.HOP_LIMIT, 1)))
                 .isEqualTo(Outcome.GONE);
     }
 
