@@ -41,7 +41,9 @@ record Arrived(int number, int protocol, int icmpType) {
         while (Frames.isExtension(protocol)) {
             later |= protocol == Frames.FRAGMENT && (packet.getShort(at + 2) & 0xfff8) != 0;
             int units = packet.get(at + 1) & 0xff;
-            int length = protocol == Frames.FRAGMENT ? 8 : protocol == Frames.AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8;
+            int length = protocol == Frames.FRAGMENT
+                    ? 8
+                    : protocol == Frames.AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8;
             protocol = packet.get(at) & 0xff;
             at += length;
         }
@@ -49,7 +51,7 @@ record Arrived(int number, int protocol, int icmpType) {
     }
 
     boolean isOf(Sample sample) {
-        return protocol == sample.draft().protocol
-                && (icmpType < 0 || icmpType == sample.draft().icmpType);
+        int sentType = sample.draft().isIcmp() ? sample.draft().icmpType : -1;
+        return protocol == sample.draft().protocol && icmpType == sentType;
     }
 }

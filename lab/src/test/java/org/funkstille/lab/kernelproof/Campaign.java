@@ -87,7 +87,8 @@ final class Campaign implements AutoCloseable {
     }
 
     String summary() {
-        return backend + ": " + ruleSets + " rule sets, " + refused + " refused, " + number + " packets " + tally.counts() + kernel.refused() + tally.unknowns();
+        return backend + ": " + ruleSets + " rule sets, " + refused + " refused, " + number + " packets "
+                + tally.counts() + kernel.refused() + tally.unknowns();
     }
 
     private Optional<List<Disagreement>> compare(List<String> scripts, List<Draft> drafts) throws IOException {
@@ -106,7 +107,8 @@ final class Campaign implements AutoCloseable {
         } catch (ReadingException unread) {
             throw new IOException(unread.getMessage() + "\n" + loaded.get().listings(), unread);
         }
-        return Optional.of(tally.compare(samples, seen, claims, Knowledge.of(loaded.get().script(), backend != Backend.IPTABLES_LEGACY)));
+        return Optional.of(tally.compare(
+                samples, seen, claims, Knowledge.of(loaded.get().script(), backend != Backend.IPTABLES_LEGACY)));
     }
 
     /** Leaves out every line that is not needed for the disagreement about this packet. */

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Packet;
@@ -16,7 +15,6 @@ import org.funkstille.proof.house.AddressSets;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.question.Space;
 import org.funkstille.proof.simulate.Course;
-import org.funkstille.proof.simulate.Decision;
 import org.funkstille.proof.simulate.Outcome;
 import org.funkstille.proof.simulate.Simulator;
 import org.funkstille.proof.simulate.Verdict;
@@ -29,16 +27,16 @@ final class Claims {
     private final Map<Family, Simulator> simulators = new EnumMap<>(Family.class);
     private final Map<Family, Space> spaces = new EnumMap<>(Family.class);
 
+    /** With choices the proof speaks of what the sender can bring about, not of one very packet. */
+    private final boolean choices;
+
     Claims(RuleSet rules) {
+        choices = rules.chains().values().stream()
+                .flatMap(chain -> chain.rules().stream())
+                .anyMatch(rule -> rule.condition().toString().contains("Choice["));
         for (Family family : Family.values()) {
             Question question = new Question(
-                    Rig.DEVICE_SIDE,
-                    Field.ETHER_SOURCE.all(),
-                    family,
-                    AddressSets.all(family),
-                    Rig.HOUSE,
-                    true,
-                    NOW);
+                    Rig.DEVICE_SIDE, Field.ETHER_SOURCE.all(), family, AddressSets.all(family), Rig.HOUSE, true, NOW);
             simulators.put(family, new Simulator(rules, question));
             spaces.put(family, new Space(question, rules.platform()));
         }
@@ -74,15 +72,13 @@ final class Claims {
             return new Claim(List.of(end(course)), text(course), Set.of());
         }
         Verdict verdict = simulator.verdict(packet);
-        // With a choice the proof speaks of what the sender can bring about, not of this very packet.
-        boolean choice = Stream.concat(Stream.of(course), verdict.example().stream())
-                .flatMap(one -> one.decisions().stream())
-                .anyMatch(decision -> decision.by() == Decision.By.SENDER);
-        String text = verdict.escape() + " " + verdict.unknowns() + " " + verdict.example().map(Claims::text).orElse("");
+        String text = verdict.escape() + " " + verdict.unknowns() + " "
+                + verdict.example().map(Claims::text).orElse("");
         return switch (verdict.escape()) {
             // What ends at the router without harm is no escape.
             case NEVER -> new Claim(List.of(End.NEITHER, End.ROUTER), text, verdict.unknowns());
-            case SURELY -> new Claim(choice ? List.of(End.values()) : List.of(End.OUTSIDE, End.ROUTER), text, verdict.unknowns());
+            case SURELY ->
+                new Claim(choices ? List.of(End.values()) : List.of(End.OUTSIDE, End.ROUTER), text, verdict.unknowns());
             case POSSIBLY -> new Claim(List.of(End.values()), text, verdict.unknowns());
         };
     }
@@ -101,6 +97,7 @@ final class Claims {
     private static String text(Course course) {
         String rules = String.join(
                 " / ", course.rules().stream().map(rule -> rule.source().text()).toList());
-        return course.outcome() + " by " + course.path() + " " + rules + (course.outcome() == Outcome.GONE ? "" : " as " + course.last());
+        return course.outcome() + " by " + course.path() + " " + rules
+                + (course.outcome() == Outcome.GONE ? "" : " as " + course.last());
     }
 }

@@ -58,8 +58,7 @@ final class Draft {
     }
 
     boolean hasPorts() {
-        return part != Part.LATER
-                && (protocol == TCP || protocol == UDP || protocol == SCTP || protocol == UDPLITE);
+        return part != Part.LATER && (protocol == TCP || protocol == UDP || protocol == SCTP || protocol == UDPLITE);
     }
 
     boolean isIcmp() {

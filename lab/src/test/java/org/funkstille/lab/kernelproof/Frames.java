@@ -35,7 +35,9 @@ final class Frames {
         ByteBuffer frame = ByteBuffer.allocate(ETHERNET + packet.length);
         address(frame, draft.etherDestination);
         address(frame, draft.etherSource);
-        return frame.putShort((short) (draft.six() ? 0x86dd : 0x0800)).put(packet).array();
+        return frame.putShort((short) (draft.six() ? 0x86dd : 0x0800))
+                .put(packet)
+                .array();
     }
 
     private static void address(ByteBuffer frame, long mac) {
@@ -64,7 +66,8 @@ final class Frames {
             int next = i + 1 < types.size() ? types.get(i + 1) : draft.protocol;
             headers.add(extension(types.get(i), next, draft, number));
         }
-        int length = transport.length + headers.stream().mapToInt(header -> header.length).sum();
+        int length = transport.length
+                + headers.stream().mapToInt(header -> header.length).sum();
         ByteBuffer packet = ByteBuffer.allocate(40 + length);
         packet.putInt(6 << 28 | draft.dscp << 22).putShort((short) length);
         packet.put((byte) (types.isEmpty() ? draft.protocol : types.getFirst()));
@@ -79,7 +82,11 @@ final class Frames {
         return switch (type) {
             case FRAGMENT -> {
                 int field = draft.part == Draft.Part.FIRST ? 1 : draft.part == Draft.Part.LATER ? 64 << 3 : 0;
-                yield ByteBuffer.allocate(8).put(n).putShort(2, (short) field).putInt(4, number).array();
+                yield ByteBuffer.allocate(8)
+                        .put(n)
+                        .putShort(2, (short) field)
+                        .putInt(4, number)
+                        .array();
             }
             case AUTHENTICATION -> new byte[] {n, 2, 0, 0, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0};
             case ROUTING -> new byte[] {n, 0, 2, 0, 0, 0, 0, 0};
@@ -121,7 +128,7 @@ final class Frames {
             }
             case Draft.ICMP -> {
                 icmp(draft, octets);
-                octets.putShort(2, (short) (~sum(octets.array(), length, 0) ^ flaw));
+                octets.putShort(2, (short) (~sum(octetsOf(octets), length, 0) ^ flaw));
             }
             case Draft.ICMP6 -> {
                 icmp(draft, octets);
@@ -145,10 +152,12 @@ final class Frames {
         ports(draft, octets);
         // One chunk that takes all the rest. The verification tag of an INIT is zero.
         octets.putInt(4, draft.icmpType == Conntrack.SCTP_INIT ? 0 : 7);
-        octets.put(12, (byte) draft.icmpType).putShort(14, (short) (length - 12)).putInt(16, 0x1234);
+        octets.put(12, (byte) draft.icmpType)
+                .putShort(14, (short) (length - 12))
+                .putInt(16, 0x1234);
         octets.putInt(20, 65536).putInt(24, 0x00010001).putInt(28, 1);
         CRC32C sum = new CRC32C();
-        sum.update(octets.array());
+        sum.update(octetsOf(octets));
         octets.putInt(8, Integer.reverseBytes((int) sum.getValue()) ^ flaw);
     }
 
@@ -157,8 +166,14 @@ final class Frames {
         ByteBuffer pseudo = ByteBuffer.allocate(40);
         pseudo.put(draft.source.getAddress()).put(draft.destination.getAddress());
         pseudo.putInt(octets.capacity()).putInt(draft.protocol);
-        int sum = ~sum(octets.array(), octets.capacity(), sum(pseudo.array(), 40, 0)) & 0xffff;
+        int sum = ~sum(octetsOf(octets), octets.capacity(), sum(pseudo.array(), 40, 0)) & 0xffff;
         return sum == 0 ? 0xffff : sum;
+    }
+
+    private static byte[] octetsOf(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.capacity()];
+        buffer.get(0, octets);
+        return octets;
     }
 
     /** The ones' complement sum of 16 bit words (RFC 1071). */

@@ -57,24 +57,43 @@ final class IptablesMatches {
     }
 
     private String protocol() {
-        return negated(" -p") + chance.among("tcp", "udp", "gre", "esp", "sctp", "2", "253", six ? "ipv6-icmp" : "icmp");
+        return negated(" -p")
+                + chance.among("tcp", "udp", "gre", "esp", "sctp", "2", "253", six ? "ipv6-icmp" : "icmp");
     }
 
     /** The protocol itself is not negated: its ports could not be asked for. */
     private String ports() {
-        String range = chance.percent(50) ? words.port() : chance.among("0:1023", "1024:65535", "53:443", ":80", "8080:");
+        String range =
+                chance.percent(50) ? words.port() : chance.among("0:1023", "1024:65535", "53:443", ":80", "8080:");
         return switch (chance.below(7)) {
-            case 0 -> " -p tcp -m tcp" + negated(" --tcp-flags") + chance.among("SYN,RST,ACK,FIN SYN", "ALL NONE", "SYN,FIN SYN,FIN", "ACK ACK", "RST RST", "ALL FIN,PSH,URG");
+            case 0 ->
+                " -p tcp -m tcp" + negated(" --tcp-flags")
+                        + chance.among(
+                                "SYN,RST,ACK,FIN SYN",
+                                "ALL NONE",
+                                "SYN,FIN SYN,FIN",
+                                "ACK ACK",
+                                "RST RST",
+                                "ALL FIN,PSH,URG");
             case 1 -> " -p tcp -m tcp" + negated(" --syn").stripTrailing();
-            case 2 -> six
-                    ? " -p ipv6-icmp -m icmp6" + negated(" --icmpv6-type") + chance.among("128", "129", "135", "1/0", "1", "echo-request")
-                    : " -p icmp -m icmp" + negated(" --icmp-type") + chance.among("8", "0", "3/1", "3", "any", "echo-request", "8/0");
-            case 3, 4 -> " -p " + chance.among("tcp", "udp", "sctp", "udplite") + " -m multiport"
-                    + negated(chance.among(" --dports", " --dports", " --sports", " --ports"))
-                    + String.join(",", words.portsApart().stream().map(one -> one.replace('-', ':')).toList());
-            default -> chance.among(" -p tcp -m tcp", " -p udp -m udp", " -p sctp -m sctp")
-                    + negated(chance.among(" --dport", " --dport", " --sport"))
-                    + range;
+            case 2 ->
+                six
+                        ? " -p ipv6-icmp -m icmp6" + negated(" --icmpv6-type")
+                                + chance.among("128", "129", "135", "1/0", "1", "echo-request")
+                        : " -p icmp -m icmp" + negated(" --icmp-type")
+                                + chance.among("8", "0", "3/1", "3", "any", "echo-request", "8/0");
+            case 3, 4 ->
+                " -p " + chance.among("tcp", "udp", "sctp", "udplite") + " -m multiport"
+                        + negated(chance.among(" --dports", " --dports", " --sports", " --ports"))
+                        + String.join(
+                                ",",
+                                words.portsApart().stream()
+                                        .map(one -> one.replace('-', ':'))
+                                        .toList());
+            default ->
+                chance.among(" -p tcp -m tcp", " -p udp -m udp", " -p sctp -m sctp")
+                        + negated(chance.among(" --dport", " --dport", " --sport"))
+                        + range;
         };
     }
 
@@ -90,18 +109,33 @@ final class IptablesMatches {
 
     private String state() {
         return switch (chance.below(3)) {
-            case 0 -> " -m state" + negated(" --state") + chance.among("NEW", "INVALID", "ESTABLISHED,RELATED", "UNTRACKED", "NEW,INVALID");
-            case 1 -> " -m conntrack" + negated(" --ctstate") + chance.among("DNAT", "SNAT", "NEW,DNAT", "RELATED,ESTABLISHED,DNAT");
-            default -> " -m conntrack" + negated(" --ctstate") + chance.among("NEW", "INVALID", "RELATED,ESTABLISHED", "NEW,UNTRACKED", "INVALID,NEW");
+            case 0 ->
+                " -m state" + negated(" --state")
+                        + chance.among("NEW", "INVALID", "ESTABLISHED,RELATED", "UNTRACKED", "NEW,INVALID");
+            case 1 ->
+                " -m conntrack" + negated(" --ctstate")
+                        + chance.among("DNAT", "SNAT", "NEW,DNAT", "RELATED,ESTABLISHED,DNAT");
+            default ->
+                " -m conntrack" + negated(" --ctstate")
+                        + chance.among("NEW", "INVALID", "RELATED,ESTABLISHED", "NEW,UNTRACKED", "INVALID,NEW");
         };
     }
 
     private String sizes() {
         return switch (chance.below(4)) {
             case 0 -> " -m length" + negated(" --length") + chance.among("0:60", "48", "100:", "36:40", ":1000");
-            case 1 -> six
-                    ? " -m hl" + chance.among(" --hl-eq 64", " --hl-lt 64", " --hl-gt 64", " ! --hl-eq 64", " --hl-eq 63")
-                    : " -m ttl" + chance.among(" --ttl-eq 64", " --ttl-lt 64", " --ttl-gt 64", " ! --ttl-eq 64", " --ttl-eq 63");
+            case 1 ->
+                six
+                        ? " -m hl"
+                                + chance.among(
+                                        " --hl-eq 64", " --hl-lt 64", " --hl-gt 64", " ! --hl-eq 64", " --hl-eq 63")
+                        : " -m ttl"
+                                + chance.among(
+                                        " --ttl-eq 64",
+                                        " --ttl-lt 64",
+                                        " --ttl-gt 64",
+                                        " ! --ttl-eq 64",
+                                        " --ttl-eq 63");
             default -> " -m dscp" + negated(" --dscp") + chance.among("0x08", "0x2e", "0x00");
         };
     }
@@ -116,7 +150,9 @@ final class IptablesMatches {
             case 0 -> " -m pkttype" + negated(" --pkt-type") + chance.among("unicast", "broadcast", "multicast");
             case 1 -> " -m comment --comment \"a \\\"quoted\\\" word\"";
             case 2 -> six ? " -m frag --fragid 0:4294967295 --fragfirst" : " -m addrtype --src-type UNICAST";
-            default -> " -m addrtype" + negated(" --dst-type") + chance.among("LOCAL", "UNICAST", "MULTICAST", six ? "LOCAL" : "BROADCAST");
+            default ->
+                " -m addrtype" + negated(" --dst-type")
+                        + chance.among("LOCAL", "UNICAST", "MULTICAST", six ? "LOCAL" : "BROADCAST");
         };
     }
 }

@@ -84,7 +84,8 @@ final class IptablesScript {
     private void rules(String table, String chain, Place place, int own, int firstTarget) {
         int count = chance.between(table.equals("filter") ? 1 : 0, table.equals("filter") ? 8 : 3);
         for (int i = 0; i < count; i++) {
-            String rule = table.equals("nat") ? translation(chain) : matches.some(place) + target(table, own, firstTarget);
+            String rule =
+                    table.equals("nat") ? translation(chain) : matches.some(place) + target(table, own, firstTarget);
             if (!rule.isEmpty()) {
                 text.append("-A ").append(chain).append(rule).append('\n');
             }
@@ -134,14 +135,19 @@ final class IptablesScript {
                 ? chance.among("2001:db8:aaaa::2", "fd00:10::20", "fd00:20::1")
                 : chance.among("203.0.113.77", "192.168.10.20", "192.168.20.1");
         return switch (chain) {
-            case "PREROUTING" -> switch (chance.below(3)) {
-                case 0 -> where + protocol + " -j REDIRECT" + (port.isEmpty() ? "" : " --to-ports " + port);
-                case 1 -> matches.some(Place.PREROUTING) + " -j " + chance.among("ACCEPT", "RETURN");
-                default -> where + (bare ? "" : protocol) + " -j DNAT --to-destination "
-                        + (port.isEmpty() ? to : six ? "[" + to + "]:" + port : to + ":" + port);
-            };
-            case "POSTROUTING" -> where + (chance.percent(50) ? " -o wan0 -j MASQUERADE"
-                    : " -o wan0 -j SNAT --to-source " + (six ? "2001:db8:ff::2" : "198.51.100.2"));
+            case "PREROUTING" ->
+                switch (chance.below(3)) {
+                    case 0 -> where + protocol + " -j REDIRECT" + (port.isEmpty() ? "" : " --to-ports " + port);
+                    case 1 -> matches.some(Place.PREROUTING) + " -j " + chance.among("ACCEPT", "RETURN");
+                    default ->
+                        where + (bare ? "" : protocol) + " -j DNAT --to-destination "
+                                + (port.isEmpty() ? to : six ? "[" + to + "]:" + port : to + ":" + port);
+                };
+            case "POSTROUTING" ->
+                where
+                        + (chance.percent(50)
+                                ? " -o wan0 -j MASQUERADE"
+                                : " -o wan0 -j SNAT --to-source " + (six ? "2001:db8:ff::2" : "198.51.100.2"));
             default -> "";
         };
     }

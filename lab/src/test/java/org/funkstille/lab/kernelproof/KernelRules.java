@@ -65,10 +65,7 @@ final class KernelRules {
         Optional<String> second = corrected("rules.v6", six, "ip6tables-" + backend + "-restore %s", RESTORE_PLACE);
         return first.isEmpty() || second.isEmpty()
                 ? Optional.empty()
-                : listed(
-                        first.get() + second.get(),
-                        "iptables-" + backend + "-save",
-                        "ip6tables-" + backend + "-save");
+                : listed(first.get() + second.get(), "iptables-" + backend + "-save", "ip6tables-" + backend + "-save");
     }
 
     private Optional<String> corrected(String name, String script, String command, Pattern error) throws IOException {
@@ -101,7 +98,8 @@ final class KernelRules {
     }
 
     private static String reason(String out) {
-        Matcher error = Pattern.compile("(?:Error: |v[46]: |failed: )([^\n]{0,60})").matcher(out);
+        Matcher error =
+                Pattern.compile("(?:Error: |v[46]: |failed: )([^\n]{0,60})").matcher(out);
         return error.find() ? error.group(1) : out;
     }
 

@@ -58,13 +58,12 @@ final class Modelled {
                 .with(Field.STATE, Conntrack.state(draft))
                 .with(Field.LATER_FRAGMENT, draft.part == Draft.Part.LATER ? 1 : 0);
         if (draft.hasPorts()) {
-            packet = packet.with(Field.SOURCE_PORT, draft.sourcePort).with(Field.DESTINATION_PORT, draft.destinationPort);
+            packet = packet.with(Field.SOURCE_PORT, draft.sourcePort)
+                    .with(Field.DESTINATION_PORT, draft.destinationPort);
         }
         if (draft.isIcmp()) {
             packet = packet.with(Field.ICMP_TYPE, draft.icmpType).with(Field.ICMP_CODE, draft.icmpCode);
         }
-        return draft.protocol == Draft.TCP && draft.hasPorts()
-                ? packet.with(Field.TCP_FLAGS, draft.tcpFlags)
-                : packet;
+        return draft.protocol == Draft.TCP && draft.hasPorts() ? packet.with(Field.TCP_FLAGS, draft.tcpFlags) : packet;
     }
 }

@@ -62,9 +62,8 @@ final class Native {
 
     void setOption(int descriptor, int level, int option, MemorySegment value) throws IOException {
         try {
-            checked(
-                    "setsockopt",
-                    (int) SETSOCKOPT.invokeExact(state, descriptor, level, option, value, (int) value.byteSize()));
+            checked("setsockopt", (int)
+                    SETSOCKOPT.invokeExact(state, descriptor, level, option, value, (int) value.byteSize()));
         } catch (Throwable thrown) {
             throw rethrown(thrown);
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.funkstille.lab.kernelproof.NftSets.Key;
 
 /** Random conditions of nft rules. */
 final class NftMatches {
@@ -48,7 +47,7 @@ final class NftMatches {
             String condition = one();
             boolean ofTransport = TRANSPORT.matcher(condition).find();
             boolean ofNetwork = NETWORK.matcher(condition).find();
-            if (!(transport && ofTransport || network && ofNetwork)) {
+            if (!((transport && ofTransport) || (network && ofNetwork))) {
                 text.append(condition).append(' ');
                 transport |= ofTransport;
                 network |= ofNetwork;
@@ -59,8 +58,17 @@ final class NftMatches {
 
     String one() {
         List<Supplier<String>> kinds = new ArrayList<>(List.of(
-                this::ports, this::ports, this::ports, this::protocol, this::interfaces, this::ether, this::mark,
-                this::flags, this::sizes, this::rare, this::concatenated));
+                this::ports,
+                this::ports,
+                this::ports,
+                this::protocol,
+                this::interfaces,
+                this::ether,
+                this::mark,
+                this::flags,
+                this::sizes,
+                this::rare,
+                this::concatenated));
         if (four) {
             kinds.addAll(List.of(() -> address(false), () -> address(false), () -> icmp(false), () -> header(false)));
         }
@@ -77,7 +85,7 @@ final class NftMatches {
         return chance.percent(25) ? "!= " : "";
     }
 
-    private String set(Key key) {
+    private String set(NftSets.Key key) {
         Optional<String> named = sets.set(key);
         return named.isPresent() && chance.percent(60)
                 ? named.get()
@@ -89,7 +97,7 @@ final class NftMatches {
         return field
                 + not()
                 + switch (chance.below(4)) {
-                    case 0 -> set(v6 ? Key.ADDRESS6 : Key.ADDRESS4);
+                    case 0 -> set(v6 ? NftSets.Key.ADDRESS6 : NftSets.Key.ADDRESS4);
                     case 1 -> v6 ? "fd00:20::40-fd00:20::60" : "192.168.20.51-192.168.20.199";
                     default -> words.network(v6);
                 };
@@ -97,11 +105,19 @@ final class NftMatches {
 
     private String ports() {
         String field = chance.among(
-                "tcp dport ", "tcp dport ", "udp dport ", "udp dport ", "tcp sport ", "udp sport ", "sctp dport ",
-                "meta l4proto { tcp, udp } th dport ", "meta l4proto udp th sport ", "udplite dport ");
+                "tcp dport ",
+                "tcp dport ",
+                "udp dport ",
+                "udp dport ",
+                "tcp sport ",
+                "udp sport ",
+                "sctp dport ",
+                "meta l4proto { tcp, udp } th dport ",
+                "meta l4proto udp th sport ",
+                "udplite dport ");
         return field
                 + switch (chance.below(6)) {
-                    case 0 -> not() + set(Key.PORT);
+                    case 0 -> not() + set(NftSets.Key.PORT);
                     case 1 -> not() + chance.among("1024-65535", "0-1023", "53-443", "67-68");
                     case 2 -> chance.among("< ", "<= ", "> ", ">= ") + chance.between(20, 60000);
                     default -> not() + words.port();
@@ -109,14 +125,15 @@ final class NftMatches {
     }
 
     private String protocol() {
-        String field = chance.among("meta l4proto ", four ? "ip protocol " : "meta l4proto ", six ? "ip6 nexthdr " : "meta l4proto ");
-        return field + not() + (chance.percent(50) ? words.protocol() : set(Key.PROTOCOL));
+        String field = chance.among(
+                "meta l4proto ", four ? "ip protocol " : "meta l4proto ", six ? "ip6 nexthdr " : "meta l4proto ");
+        return field + not() + (chance.percent(50) ? words.protocol() : set(NftSets.Key.PROTOCOL));
     }
 
     private String interfaces() {
         return chance.among("iifname ", "iifname ", "oifname ")
                 + switch (chance.below(4)) {
-                    case 0 -> not() + set(Key.INTERFACE);
+                    case 0 -> not() + set(NftSets.Key.INTERFACE);
                     case 1 -> not() + chance.among("\"iot*\"", "\"wan*\"", "\"w*\"", "\"eth*\"");
                     default -> not() + chance.among("\"iot0\"", "\"lan0\"", "\"wan0\"", "\"wan0\"", "\"lo\"");
                 };
@@ -124,14 +141,15 @@ final class NftMatches {
 
     private String ether() {
         return chance.percent(85)
-                ? "ether saddr " + not() + (chance.percent(60) ? words.mac() : set(Key.MAC))
-                : "ether daddr " + not() + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
+                ? "ether saddr " + not() + (chance.percent(60) ? words.mac() : set(NftSets.Key.MAC))
+                : /* nft 1.0.6 makes one comparison of two negated neighbours. */ "ether daddr " + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
     }
 
     private String mark() {
         return switch (chance.below(4)) {
-            case 0 -> "meta mark & " + Words.hex(words.mask()) + " " + chance.among("== ", "!= ") + Words.hex(words.mark());
-            case 1 -> "meta mark " + not() + set(Key.MARK);
+            case 0 ->
+                "meta mark & " + Words.hex(words.mask()) + " " + chance.among("== ", "!= ") + Words.hex(words.mark());
+            case 1 -> "meta mark " + not() + set(NftSets.Key.MARK);
             default -> "meta mark " + not() + Words.hex(words.mark());
         };
     }
@@ -154,9 +172,16 @@ final class NftMatches {
     private String sizes() {
         return switch (chance.below(5)) {
             case 0 -> "meta length " + chance.among("> 100", "< 60", "40-200", "!= 48", "{ 36, 48, 60 }");
-            case 1 -> four ? "ip length " + chance.among("> 100", "< 60", "36") : "ip6 length " + chance.among("> 100", "16");
-            case 2 -> six ? "ip6 hoplimit " + chance.among("64", "63", "< 64", "!= 255", "1") : "ip ttl " + chance.among("64", "< 64");
-            case 3 -> four ? "ip ttl " + chance.among("64", "63", "< 64", "> 64", "!= 255", "{ 1, 64, 128 }") : "ip6 hoplimit 64";
+            case 1 ->
+                four ? "ip length " + chance.among("> 100", "< 60", "36") : "ip6 length " + chance.among("> 100", "16");
+            case 2 ->
+                six
+                        ? "ip6 hoplimit " + chance.among("64", "63", "< 64", "!= 255", "1")
+                        : "ip ttl " + chance.among("64", "< 64");
+            case 3 ->
+                four
+                        ? "ip ttl " + chance.among("64", "63", "< 64", "> 64", "!= 255", "{ 1, 64, 128 }")
+                        : "ip6 hoplimit 64";
             default -> (four ? "ip" : "ip6") + " dscp " + not() + chance.among("cs0", "cs1", "ef", "63", "{ cs1, ef }");
         };
     }
@@ -164,18 +189,39 @@ final class NftMatches {
     private String icmp(boolean v6) {
         if (v6) {
             return chance.percent(75)
-                    ? "icmpv6 type " + not() + chance.among("echo-request", "echo-reply", "nd-neighbor-solicit", "{ 1, 2, 3, 4 }", "{ 128, 135, 136 }")
+                    ? "icmpv6 type " + not()
+                            + chance.among(
+                                    "echo-request",
+                                    "echo-reply",
+                                    "nd-neighbor-solicit",
+                                    "{ 1, 2, 3, 4 }",
+                                    "{ 128, 135, 136 }")
                     : "icmpv6 code " + not() + chance.between(0, 3);
         }
         return chance.percent(75)
-                ? "icmp type " + not() + chance.among("echo-request", "echo-reply", "destination-unreachable", "{ 8, 13 }", "{ 3, 11, 12 }", "timestamp-request")
+                ? "icmp type " + not()
+                        + chance.among(
+                                "echo-request",
+                                "echo-reply",
+                                "destination-unreachable",
+                                "{ 8, 13 }",
+                                "{ 3, 11, 12 }",
+                                "timestamp-request")
                 : "icmp code " + not() + chance.between(0, 3);
     }
 
     private String header(boolean v6) {
         return v6
-                ? chance.among("exthdr frag exists", "exthdr hbh exists", "exthdr frag missing", "ip6 nexthdr 44", "exthdr rt missing", "ip6 nexthdr != 0", "exthdr dst exists")
-                : chance.among("ip frag-off & 0x1fff != 0x0", "ip frag-off & 0x1fff == 0x0", "ip version 4", "ip hdrlength 5");
+                ? chance.among(
+                        "exthdr frag exists",
+                        "exthdr hbh exists",
+                        "exthdr frag missing",
+                        "ip6 nexthdr 44",
+                        "exthdr rt missing",
+                        "ip6 nexthdr != 0",
+                        "exthdr dst exists")
+                : chance.among(
+                        "ip frag-off & 0x1fff != 0x0", "ip frag-off & 0x1fff == 0x0", "ip version 4", "ip hdrlength 5");
     }
 
     private String rare() {
@@ -189,23 +235,21 @@ final class NftMatches {
                 "fib daddr type unicast",
                 "meta protocol ip",
                 "meta protocol ip6",
-                "meta pkttype unicast",
-                "meta pkttype { broadcast, multicast }",
-                "meta iiftype ether",
+                "meta pkttype multicast",
                 "iif \"iot0\"",
                 "th dport " + words.port());
     }
 
     private String concatenated() {
         List<String> kinds = new ArrayList<>();
-        kinds.add("meta l4proto . th dport " + not() + set(Key.PROTOCOL_PORT));
+        kinds.add("meta l4proto . th dport " + not() + set(NftSets.Key.PROTOCOL_PORT));
         if (four) {
-            kinds.add("ip daddr . " + chance.among("tcp", "udp") + " dport " + not() + set(Key.ADDRESS4_PORT));
-            kinds.add("ether saddr . ip saddr " + not() + set(Key.MAC_ADDRESS4));
-            kinds.add("iifname . ip " + chance.among("saddr ", "daddr ") + not() + set(Key.INTERFACE_ADDRESS4));
+            kinds.add("ip daddr . " + chance.among("tcp", "udp") + " dport " + not() + set(NftSets.Key.ADDRESS4_PORT));
+            kinds.add("ether saddr . ip saddr " + not() + set(NftSets.Key.MAC_ADDRESS4));
+            kinds.add("iifname . ip " + chance.among("saddr ", "daddr ") + not() + set(NftSets.Key.INTERFACE_ADDRESS4));
         }
         if (six) {
-            kinds.add("ip6 daddr . udp dport " + not() + set(Key.ADDRESS6_PORT));
+            kinds.add("ip6 daddr . udp dport " + not() + set(NftSets.Key.ADDRESS6_PORT));
         }
         return chance.of(kinds);
     }

@@ -61,11 +61,17 @@ final class NftSets {
                         .map(element -> element + " : " + verdict.get())
                         .toList();
             }
-            text.append("  ").append(map ? "map " : "set ").append(name).append(" {\n    type ").append(key.type);
+            text.append("  ")
+                    .append(map ? "map " : "set ")
+                    .append(name)
+                    .append(" {\n    type ")
+                    .append(key.type);
             text.append(map ? " : verdict\n" : "\n");
             text.append(interval ? "    flags interval\n" : "");
             if (chance.percent(93)) {
-                text.append("    elements = { ").append(String.join(", ", elements)).append(" }\n");
+                text.append("    elements = { ")
+                        .append(String.join(", ", elements))
+                        .append(" }\n");
             }
             text.append("  }\n");
         }
@@ -106,15 +112,17 @@ final class NftSets {
             case MARK -> interval ? List.of("0x1-0x10", "0x20-0xff") : List.of("0x1", "0x3", "0x10");
             case PROTOCOL -> words.protocols();
             case INTERFACE -> words.some(List.of("iot0", "lan0", "wan0", "ppp0"), 3);
-            case PROTOCOL_PORT -> concatenated(
-                    () -> Integer.toString(words.protocol()), () -> interval ? portOrRange() : words.port());
-            case ADDRESS4_PORT -> concatenated(
-                    () -> interval ? words.network(false) : words.address(false),
-                    () -> interval ? portOrRange() : words.port());
+            case PROTOCOL_PORT ->
+                concatenated(
+                        () -> chance.among("6", "17", "132", "136"), () -> interval ? portOrRange() : words.port());
+            case ADDRESS4_PORT ->
+                concatenated(
+                        () -> interval ? words.network(false) : words.address(false),
+                        () -> interval ? portOrRange() : words.port());
             case ADDRESS6_PORT -> concatenated(() -> words.address(true), words::port);
             case MAC_ADDRESS4 -> concatenated(words::mac, () -> words.address(false));
-            case INTERFACE_ADDRESS4 -> concatenated(
-                    () -> chance.among("iot0", "wan0", "lan0"), () -> words.address(false));
+            case INTERFACE_ADDRESS4 ->
+                concatenated(() -> chance.among("iot0", "wan0", "lan0"), () -> words.address(false));
         };
     }
 

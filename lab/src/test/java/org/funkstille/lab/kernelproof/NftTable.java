@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.funkstille.lab.kernelproof.NftSets.Key;
 
 /** One random table of nft. */
 final class NftTable {
@@ -58,7 +57,8 @@ final class NftTable {
         Place place = Place.FILTER;
         if (family.equals("netdev")) {
             text.append("filter hook ")
-                    .append(chance.among("ingress device \"iot0\"", "ingress device \"iot0\"", "egress device \"wan0\""))
+                    .append(chance.among(
+                            "ingress device \"iot0\"", "ingress device \"iot0\"", "egress device \"wan0\""))
                     .append(" priority ")
                     .append(chance.between(-5, 5));
         } else if (tracked && chance.percent(30)) {
@@ -68,12 +68,21 @@ final class NftTable {
             text.append(" priority ").append(chance.percent(80) ? destination ? -100 : 100 : chance.between(-150, 150));
         } else {
             String hook = chance.among(
-                    "prerouting", "prerouting", "forward", "forward", "forward", "input", "input", "postrouting",
-                    family.equals("inet") ? "ingress" : "forward");
+                    "prerouting",
+                    "prerouting",
+                    "forward",
+                    "forward",
+                    "forward",
+                    "input",
+                    "input",
+                    "postrouting",
+                    family.equals("inet") && chance.percent(30) ? "ingress" : "forward");
             int priority = chance.percent(40) ? 0 : chance.of(PRIORITIES);
             place = hook.equals("prerouting") && priority < -200 ? Place.EARLY : Place.FILTER;
             text.append("filter hook ").append(hook);
-            text.append(hook.equals("ingress") ? " device \"iot0\"" : "").append(" priority ").append(priority);
+            text.append(hook.equals("ingress") ? " device \"iot0\"" : "")
+                    .append(" priority ")
+                    .append(priority);
         }
         text.append("; policy ").append(chance.percent(75) ? "accept" : "drop").append(";\n");
         rules(text, chance.between(1, 7), 0, place);
@@ -123,14 +132,15 @@ final class NftTable {
 
     /** The family must be told where the rule does not. */
     private String translation() {
-        boolean six = family.equals("ip6") || family.equals("inet") && chance.percent(40);
+        boolean six = family.equals("ip6") || (family.equals("inet") && chance.percent(40));
         String port = chance.percent(40) ? ":" + words.port() : "";
         String to = (family.equals("inet") ? six ? "ip6 to " : "ip to " : "to ")
                 + (six
                         ? chance.among("2001:db8:aaaa::2", "fd00:10::20", "fd00:20::1")
                         : chance.among("203.0.113.77", "192.168.10.20", "192.168.20.1"));
         // A port needs a protocol that has ones.
-        String protocol = chance.among("tcp dport " + words.port(), "udp dport " + words.port(), "meta l4proto { tcp, udp }");
+        String protocol =
+                chance.among("tcp dport " + words.port(), "udp dport " + words.port(), "meta l4proto { tcp, udp }");
         return switch (chance.below(4)) {
             case 0 -> protocol + " redirect" + (chance.percent(50) ? " to :" + words.port() : "");
             case 1 -> "redirect";
@@ -144,14 +154,15 @@ final class NftTable {
     }
 
     private String source() {
-        boolean six = family.equals("ip6") || family.equals("inet") && chance.percent(40);
-        return "snat " + (family.equals("inet") ? six ? "ip6 to " : "ip to " : "to ") + (six ? "2001:db8:ff::2" : "198.51.100.2");
+        boolean six = family.equals("ip6") || (family.equals("inet") && chance.percent(40));
+        return "snat " + (family.equals("inet") ? six ? "ip6 to " : "ip to " : "to ")
+                + (six ? "2001:db8:ff::2" : "198.51.100.2");
     }
 
     private String map(int firstTarget) {
-        List<Key> keys = sets.mapKeys();
+        List<NftSets.Key> keys = sets.mapKeys();
         if (!keys.isEmpty() && firstTarget == 0 && chance.percent(70)) {
-            Key key = chance.of(keys);
+            NftSets.Key key = chance.of(keys);
             boolean four = !family.equals("ip6");
             boolean six = !family.equals("ip");
             String fields = switch (key) {
@@ -173,7 +184,8 @@ final class NftTable {
             }
         }
         Set<String> entries = new LinkedHashSet<>();
-        String fields = chance.among("tcp dport", "udp dport", "meta l4proto", "iifname", tracked ? "ct state" : "meta mark");
+        String fields =
+                chance.among("tcp dport", "udp dport", "meta l4proto", "iifname", tracked ? "ct state" : "meta mark");
         List<String> values = switch (fields) {
             case "meta l4proto" -> words.protocols();
             case "iifname" -> words.some(List.of("iot0", "lan0", "wan0"), 3);

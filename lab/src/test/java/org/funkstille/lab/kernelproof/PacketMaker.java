@@ -17,14 +17,31 @@ final class PacketMaker {
 
     static final List<Integer> ICMP_TYPES = List.of(8, 8, 8, 0, 3, 5, 11, 13, 14, 17, 9, 42);
 
-    static final List<Integer> ICMP6_TYPES = List.of(128, 128, 128, 129, 1, 2, 3, 4, 130, 133, 134, 135, 136, 139, 143, 200);
+    static final List<Integer> ICMP6_TYPES =
+            List.of(128, 128, 128, 129, 1, 2, 3, 4, 130, 133, 134, 135, 136, 139, 143, 200);
 
     static final List<Integer> DSCP = List.of(0, 0, 0, 8, 46, 63);
     static final List<Integer> HOP_LIMITS = List.of(64, 64, 64, 1, 2, 63, 65, 128, 255);
 
     private static final List<Integer> PROTOCOLS = List.of(
-            Draft.UDP, Draft.UDP, Draft.UDP, Draft.UDP, Draft.TCP, Draft.TCP, Draft.TCP, Draft.TCP, Draft.ICMP,
-            Draft.ICMP, Draft.ESP, Draft.GRE, Draft.SCTP, Draft.SCTP, Draft.UDPLITE, Draft.NO_NEXT_HEADER, 2, 253);
+            Draft.UDP,
+            Draft.UDP,
+            Draft.UDP,
+            Draft.UDP,
+            Draft.TCP,
+            Draft.TCP,
+            Draft.TCP,
+            Draft.TCP,
+            Draft.ICMP,
+            Draft.ICMP,
+            Draft.ESP,
+            Draft.GRE,
+            Draft.SCTP,
+            Draft.SCTP,
+            Draft.UDPLITE,
+            Draft.NO_NEXT_HEADER,
+            2,
+            253);
 
     private final Chance chance;
     private final boolean translated;
@@ -123,7 +140,8 @@ final class PacketMaker {
         octets[octets.length - 1] = (byte) (octets[octets.length - 1] ^ 0x80 ^ by);
         try {
             InetAddress found = InetAddress.getByAddress(octets);
-            boolean taken = Places.type(found) != 0 || Places.SOURCES4.contains(found) || Places.SOURCES6.contains(found);
+            boolean taken =
+                    Places.type(found) != 0 || Places.SOURCES4.contains(found) || Places.SOURCES6.contains(found);
             return taken ? address : found;
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
@@ -140,7 +158,7 @@ final class PacketMaker {
             return Rig.ROUTER_MAC;
         }
         int low = java.nio.ByteBuffer.wrap(octets).getInt(octets.length - 4);
-        return octets.length == 4 ? 0x01005e000000L | low & 0x7fffff : 0x333300000000L | low & 0xffffffffL;
+        return octets.length == 4 ? 0x01005e000000L | (low & 0x7fffff) : 0x333300000000L | (low & 0xffffffffL);
     }
 
     private List<Integer> extensions(Draft draft) {

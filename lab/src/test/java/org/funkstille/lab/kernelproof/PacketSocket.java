@@ -77,8 +77,7 @@ final class PacketSocket implements AutoCloseable {
             int count = Math.min(SLOTS, frames.size() - from);
             for (int slot = 0; slot < count; slot++) {
                 byte[] frame = frames.get(from + slot);
-                MemorySegment.copy(
-                        frame, 0, octets, ValueLayout.JAVA_BYTE, (long) slot * SLOT_OCTETS, frame.length);
+                MemorySegment.copy(frame, 0, octets, ValueLayout.JAVA_BYTE, (long) slot * SLOT_OCTETS, frame.length);
                 vectors.set(ValueLayout.JAVA_LONG, (long) slot * SIZEOF_IOVEC + 8, frame.length);
             }
             int sent = 0;

@@ -33,7 +33,14 @@ final class Places {
             "fe80::50");
 
     static final List<InetAddress> OUTSIDE4 = addresses(
-            "203.0.113.1", "203.0.113.77", "198.51.100.7", "8.8.8.8", "1.1.1.1", "100.64.0.1", "10.1.2.3", "172.16.5.5");
+            "203.0.113.1",
+            "203.0.113.77",
+            "198.51.100.7",
+            "8.8.8.8",
+            "1.1.1.1",
+            "100.64.0.1",
+            "10.1.2.3",
+            "172.16.5.5");
 
     static final List<InetAddress> OUTSIDE6 =
             addresses("2001:db8:aaaa::1", "2001:db8:aaaa::2", "2606:4700::1111", "64:ff9b::808:808", "fd99::1");
@@ -50,6 +57,16 @@ final class Places {
     static final List<InetAddress> MULTICAST4 = addresses("224.0.0.1");
 
     static final List<InetAddress> MULTICAST6 = addresses("ff02::1", "ff02::2");
+
+    /** New destinations in rules, and what a redirect may find. */
+    static final List<InetAddress> TRANSLATED_TO = addresses(
+            "203.0.113.77",
+            "192.168.10.20",
+            "192.168.20.1",
+            "2001:db8:aaaa::2",
+            "fd00:10::20",
+            "fd00:20::1",
+            "fe80::1");
 
     private static final Map<Long, List<List<InetAddress>>> TYPES = Map.of(
             Field.TYPE_LOCAL, List.of(ROUTER4, ROUTER6),

@@ -34,19 +34,6 @@ final class Rig implements AutoCloseable {
     private static final String PREFIX = "kernelproof-";
     private static final Path NAMED = Path.of("/run/netns");
 
-    private static final String CABLES = """
-            netns add %1$s-device
-            netns add %1$s-router
-            netns add %1$s-outside
-            """;
-
-    private static final String LINKS = """
-            link add name iot0 netns %1$s-router address 02:00:00:00:14:01 type veth peer name dev0 netns %1$s-device
-            link add name lan0 netns %1$s-router address 02:00:00:00:0a:01 type veth peer name home0 netns %1$s-outside
-            link add name wan0 netns %1$s-router address 02:00:00:00:ff:01 type veth peer name net0 netns %1$s-outside
-            link add name mark0 netns %1$s-device type veth peer name mark1 netns %1$s-outside
-            """;
-
     /** Without ARP a frame finds its neighbour at once: with the card's own address, and nobody minds. */
     private static final String ROUTER = """
             link set dev lo up
@@ -90,12 +77,23 @@ final class Rig implements AutoCloseable {
         removeLeftBehind();
         Rig rig = new Rig(PREFIX + ProcessHandle.current().pid());
         try {
-            ip(CABLES.formatted(rig.name));
+            ip("""
+            netns add %1$s-device
+            netns add %1$s-router
+            netns add %1$s-outside
+            """.formatted(rig.name));
             for (String host : List.of("device", "outside")) {
-                rig.set(rig.namespace(host), List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1"));
+                rig.set(
+                        rig.namespace(host),
+                        List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1"));
             }
             rig.set(rig.router(), SETTINGS);
-            ip(LINKS.formatted(rig.name));
+            ip("""
+            link add name iot0 netns %1$s-router address 02:00:00:00:14:01 type veth peer name dev0 netns %1$s-device
+            link add name lan0 netns %1$s-router address 02:00:00:00:0a:01 type veth peer name home0 netns %1$s-outside
+            link add name wan0 netns %1$s-router address 02:00:00:00:ff:01 type veth peer name net0 netns %1$s-outside
+            link add name mark0 netns %1$s-device type veth peer name mark1 netns %1$s-outside
+            """.formatted(rig.name));
             rig.ip("device", "link set dev dev0 arp off up\nlink set dev mark0 arp off up\n");
             rig.ip(
                     "outside",
@@ -175,8 +173,7 @@ final class Rig implements AutoCloseable {
                     .toList();
         }
         for (String rig : rigs) {
-            if (ProcessHandle.of(Long.parseLong(rig.substring(PREFIX.length())))
-                    .isEmpty()) {
+            if (ProcessHandle.of(Long.parseLong(rig.substring(PREFIX.length()))).isEmpty()) {
                 remove(rig);
             }
         }

@@ -43,7 +43,7 @@ final class Tally {
         }
         boolean agrees = claim.ends().contains(kernel)
                 || comparison == Comparison.NONE
-                || comparison == Comparison.MAY_BE_HELD_BACK && kernel == End.NEITHER;
+                || (comparison == Comparison.MAY_BE_HELD_BACK && kernel == End.NEITHER);
         if (agrees) {
             return Optional.empty();
         }

@@ -87,7 +87,8 @@ final class Wire implements AutoCloseable {
                     .toList();
             device.send(frames);
             awaitAllThrough();
-            internet.receive(frame -> note(ByteBuffer.wrap(frame, ETHERNET, frame.length - ETHERNET), byNumber, seen.outside));
+            internet.receive(
+                    frame -> note(ByteBuffer.wrap(frame, ETHERNET, frame.length - ETHERNET), byNumber, seen.outside));
             input.receive(packet -> note(ByteBuffer.wrap(packet), byNumber, seen.router));
         }
         if (internet.drops() > 0) {

@@ -23,6 +23,11 @@ public record BaseChain(
     /** Linux: at prerouting, chains below this priority run before a packet's state is known. */
     public static final int CONNECTION_TRACKING = -200;
 
+    /** The same for fewer packets. */
+    BaseChain guardedBy(Condition more) {
+        return new BaseChain(chain, hook, priority, translation, matching, Condition.all(guard, more), policy, source);
+    }
+
     /** Which of the matching rules decides. */
     public enum Matching {
         FIRST,

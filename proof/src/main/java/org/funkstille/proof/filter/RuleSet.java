@@ -3,6 +3,7 @@ package org.funkstille.proof.filter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A router's whole packet filter.
@@ -31,6 +32,9 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
         chains = Map.copyOf(chains);
         assumptions = List.copyOf(assumptions);
         Jumps.check(bases, chains);
+        if (platform == Platform.NETFILTER) {
+            bases = Tracking.guarded(bases, chains);
+        }
     }
 
     /**
@@ -42,17 +46,27 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
         List<BaseChain> found =
                 bases.stream().filter(base -> base.hook() == hook).toList();
         if (platform == Platform.NETFILTER) {
-            int translation = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 100 : -100;
-            return found.reversed().stream()
-                    .sorted(Comparator.<BaseChain>comparingInt(
-                                    base -> base.translation() ? translation : base.priority())
-                            .thenComparing(base -> !base.translation())
-                            .thenComparingInt(base -> base.translation() ? base.priority() : 0))
-                    .toList();
+            return asNetfilter(hook, found);
         }
         return found.stream()
                 .sorted(Comparator.comparingInt(BaseChain::priority))
                 .toList();
+    }
+
+    private static List<BaseChain> asNetfilter(Hook hook, List<BaseChain> registered) {
+        int translation = hook == Hook.INPUT || hook == Hook.POSTROUTING ? 100 : -100;
+        // The place of all translation chains is that of the first.
+        int first = registered.stream().map(BaseChain::translation).toList().indexOf(true);
+        List<Integer> order = IntStream.range(0, registered.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(i -> registered.get(i).translation()
+                                ? translation
+                                : registered.get(i).priority())
+                        .thenComparing(i -> registered.get(i).translation() ? -first : -i)
+                        .thenComparing(i -> registered.get(i).priority())
+                        .thenComparing(i -> -i))
+                .toList();
+        return order.stream().map(registered::get).toList();
     }
 
     /** The chain of that name; it exists, the constructor saw to it. */

@@ -31,13 +31,26 @@ final class Effects {
             case Effect.CopyMark(Field from, long fromMask, Field to, long toMask) ->
                 setMark(to, (number(to, ~toMask) & ~toMask) ^ (number(from, fromMask) & fromMask));
             case Effect.RouteTo(String name) -> packet.set(Field.OUT_INTERFACE, numbers(name));
-            case Effect.NoTrack() -> untracked = true;
+            case Effect.NoTrack() -> leaveUntracked();
             case Effect.Unclear _ -> throw new IllegalArgumentException("ends what is known: " + effect);
         }
     }
 
+    /** Known at once, also before tracking would come; a flow that is tracked already stays so (nft_notrack_eval). */
+    private void leaveUntracked() {
+        untracked = true;
+        if (packet.get(Field.STATE).equals(Field.STATE.only(Field.STATE_INVALID))) {
+            packet.set(Field.STATE, Field.STATE.only(Field.STATE_UNTRACKED));
+        }
+    }
+
     private void setMark(Field field, long number) {
-        packet.set(field, field.only(number & largest(field)));
+        // What has no flow has none to mark (nft_ct_set_eval): invalid, not tracked, or tracking is yet to come.
+        boolean flow = !packet.get(Field.STATE).equals(Field.STATE.only(Field.STATE_INVALID))
+                && !packet.get(Field.STATE).equals(Field.STATE.only(Field.STATE_UNTRACKED));
+        if (field != Field.FLOW_MARK || flow) {
+            packet.set(field, field.only(number & largest(field)));
+        }
     }
 
     /** Where no bit of it is looked at, it need not be decided which number it is. */

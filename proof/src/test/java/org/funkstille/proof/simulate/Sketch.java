@@ -53,7 +53,7 @@ final class Sketch {
 
     /** UDP from the device to port 443 of 198.51.100.1. */
     static Packet packet(Platform platform) {
-        Packet any = new Space(QUESTION, platform).sent().getFirst().first();
+        Packet any = new Space(QUESTION, platform).sent().getFirst().first().with(Field.HOP_LIMIT, 64);
         return any.with(Field.PROTOCOL, 17)
                 .with(Field.DESTINATION, address("198.51.100.1"))
                 .with(Field.DESTINATION_PORT, 443)

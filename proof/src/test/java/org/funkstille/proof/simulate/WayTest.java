@@ -71,10 +71,10 @@ final class WayTest {
     }
 
     @Test
-    void ofOneHook_lowPrioritiesComeFirst_elseTheOrderOfRegistration() {
+    void ofOneHook_lowPrioritiesComeFirst_elseTheLastRegistered() {
         Course course = new Sketch()
-                .base(Hook.FORWARD, "second", 0, Action.ACCEPT)
                 .base(Hook.FORWARD, "third", 0, Action.ACCEPT)
+                .base(Hook.FORWARD, "second", 0, Action.ACCEPT)
                 .base(Hook.FORWARD, "first", -1, Action.ACCEPT)
                 .course(packet());
         assertThat(course.path()).containsExactly("first", "second", "third");
@@ -141,7 +141,7 @@ final class WayTest {
                         .base(Hook.PREROUTING, "raw", -300, Action.ACCEPT, does(new Effect.NoTrack()), dropUntracked)
                         .base(Hook.FORWARD, Action.ACCEPT)
                         .outcome())
-                .isEqualTo(Outcome.OUTSIDE);
+                .isEqualTo(Outcome.GONE);
         assertThat(new Sketch()
                         .base(Hook.PREROUTING, "raw", -300, Action.ACCEPT, does(new Effect.NoTrack()))
                         .base(Hook.FORWARD, Action.ACCEPT, dropUntracked)
@@ -163,6 +163,28 @@ final class WayTest {
                 .isEqualTo(Outcome.OUTSIDE);
         assertThat(redirect.outcome(packet().with(Field.DIRECTION, 1))).isEqualTo(Outcome.OUTSIDE);
         assertThat(redirect.onPf()).isEqualTo(Outcome.STAYED);
+    }
+
+    @Test
+    void forwarded_isOneHopOlder_andNoneOnItsLastHop() {
+        Sketch passing64 = new Sketch().base(Hook.FORWARD, Action.DROP, accept(Condition.in(Field.HOP_LIMIT, 64)));
+        assertThat(passing64.outcome(packet().with(Field.HOP_LIMIT, 64))).isEqualTo(Outcome.GONE);
+        assertThat(passing64.outcome(packet().with(Field.HOP_LIMIT, 65))).isEqualTo(Outcome.OUTSIDE);
+        assertThat(new Sketch().base(Hook.FORWARD, Action.ACCEPT).outcome(packet().with(Field.HOP_LIMIT, 1)))
+                .isEqualTo(Outcome.GONE);
+    }
+
+    @Test
+    void translationChain_isPassedBy_whereNothingTracksConnections() {
+        assertThat(new Sketch()
+                        .translation(Hook.PREROUTING, drop(Condition.ALWAYS))
+                        .outcome())
+                .isEqualTo(Outcome.OUTSIDE);
+        assertThat(new Sketch()
+                        .translation(Hook.PREROUTING, drop(Condition.ALWAYS))
+                        .base(Hook.FORWARD, Action.ACCEPT, drop(Condition.in(Field.STATE, Field.STATE_INVALID)))
+                        .outcome())
+                .isEqualTo(Outcome.GONE);
     }
 
     @Test

@@ -41,7 +41,9 @@ final class AddressMatches {
             throw new NotUnderstood("the type of an address on one interface");
         }
         return Match.all(match, option -> switch (option.name()) {
-            case "--dst-type" -> option.turned(destination(option.value()));
+            case "--dst-type" ->
+                option.turned(
+                        context.family() == Family.IPV6 ? destination6(option.value()) : destination(option.value()));
             case "--src-type" -> option.turned(source(option.value(), context));
             default -> throw Match.strange(option);
         });
@@ -63,6 +65,38 @@ final class AddressMatches {
             }
         }
         return Condition.any(Condition.in(Field.DESTINATION_TYPE, types), rare);
+    }
+
+    /**
+     * IPv6 asks for kinds of addresses and for what routing says of them apart, and all must hold (xt_addrtype.c,
+     * match_type6): an address of the router itself is of the kind UNICAST too.
+     */
+    private static Condition destination6(String names) throws NotUnderstood {
+        ValueSet unspecified = ValueSet.of(AddressSets.BITS, 0);
+        ValueSet multicast = Addressing.multicast(Family.IPV6);
+        List<Condition> kinds = new ArrayList<>();
+        List<Condition> routed = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            switch (name) {
+                case "MULTICAST" -> kinds.add(AddressSets.in(Field.DESTINATION, Family.IPV6, multicast));
+                case "UNSPEC" -> kinds.add(AddressSets.in(Field.DESTINATION, Family.IPV6, unspecified));
+                case "UNICAST" ->
+                    kinds.add(AddressSets.in(
+                            Field.DESTINATION,
+                            Family.IPV6,
+                            multicast.union(unspecified).complement()));
+                case "LOCAL" -> routed.add(Condition.in(Field.DESTINATION_TYPE, Field.TYPE_LOCAL));
+                case "UNREACHABLE" ->
+                    routed.add(Condition.all(
+                            Condition.in(Field.DESTINATION_TYPE, Field.TYPE_OTHER),
+                            new Condition.Unknown("--dst-type " + names)));
+                default -> throw new NotUnderstood("the type " + name);
+            }
+        }
+        if (!routed.isEmpty()) {
+            kinds.add(Condition.any(routed));
+        }
+        return Condition.all(kinds);
     }
 
     private static Condition source(String names, Context context) throws NotUnderstood {

@@ -136,7 +136,9 @@ final class Comparison {
             if (range.isEmpty()) {
                 return Optional.empty();
             }
-            ranges.add(range.get());
+            if (set || !Ranges.isNeverMet(selector.words(), constant)) {
+                ranges.add(range.get());
+            }
         }
         boolean bits = operator.equals("in") && !set && selector.words().isFlags();
         if (operator.equals("!") || bits) {

@@ -46,4 +46,19 @@ final class Ranges {
                         new Value(address.high() & ~host.high(), address.low() & ~host.low()),
                         new Value(address.high() | host.high(), address.low() | host.low())));
     }
+
+    /**
+     * A comparison with bits behind the prefix: what nft prints for {@code meta mark & 0xffff0000 == 0xff}. The kernel
+     * compares after it has cleared those bits, so no number is equal.
+     */
+    static boolean isNeverMet(Words words, Json json) {
+        if (!json.kind().equals("prefix")) {
+            return false;
+        }
+        Json prefix = json.body();
+        Optional<Value> address = prefix.get("addr").flatMap(words::value);
+        return prefix(words, prefix)
+                .filter(range -> address.isPresent() && !range.first().equals(address.get()))
+                .isPresent();
+    }
 }
