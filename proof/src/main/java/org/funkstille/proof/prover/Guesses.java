@@ -1,7 +1,5 @@
 package org.funkstille.proof.prover;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +31,12 @@ final class Guesses {
 
     /** Rules that are looked at for what they accept. */
     private static final int HINTS = 20_000;
+
+    /** A new TCP flow that leaves the house: no need to look for a likelier one. */
+    private static final int BEST = 0;
+
+    /** By these most rules are seen to be about others. */
+    private static final List<Field> FOUND_BY = List.of(Field.FAMILY, Field.ETHER_SOURCE, Field.SOURCE, Field.PROTOCOL);
 
     private static final Set<Field> SENDERS = EnumSet.of(
             Field.SOURCE,
@@ -97,49 +101,55 @@ final class Guesses {
         };
     }
 
-    record Candidate(Packet packet, int rank) {}
+    private record Candidate(Course course, int rank) {}
 
-    /** A packet's course that surely gets out and is not allowed to. */
+    /** A packet's course that surely gets out and is not allowed to: the likeliest of those tried. */
     Optional<Course> leak(Search.Task task) {
-        List<Candidate> candidates = candidates(task);
         Simulator simulator = new Simulator(rules, task.question());
-        for (Candidate candidate : candidates.stream().limit(TRIED).toList()) {
-            Verdict verdict = simulator.verdict(candidate.packet());
+        Optional<Candidate> best = Optional.empty();
+        for (Packet packet : packets(task)) {
+            int rank = task.packets().rank(packet);
+            if (best.isPresent() && best.get().rank() <= rank) {
+                continue;
+            }
+            Verdict verdict = simulator.verdict(packet);
             if (verdict.escape() == Verdict.Escape.SURELY && verdict.example().isPresent()) {
-                return verdict.example();
+                if (rank == BEST) {
+                    return verdict.example();
+                }
+                best = Optional.of(new Candidate(verdict.example().get(), rank));
             }
         }
-        return Optional.empty();
+        return best.map(Candidate::course);
     }
 
-    /** The likeliest first. */
-    List<Candidate> candidates(Search.Task task) {
+    private Set<Packet> packets(Search.Task task) {
         List<Box> sent = new Space(task.question(), rules.platform())
                 .sent().stream()
                         .filter(box -> !box.get(Field.STATE).contains(Field.STATE_INVALID))
                         .toList();
         Set<Packet> packets = new LinkedHashSet<>();
-        for (Box box : sent) {
-            packets.add(task.packets().of(box));
-        }
+        sent.forEach(box -> add(box, task, packets));
         for (Box hint : hints) {
-            for (Box box : sent) {
-                Box both = box.intersect(hint);
-                if (!both.isEmpty()) {
-                    packets.add(task.packets().of(both));
-                }
-            }
-            if (packets.size() > 4 * TRIED) {
+            if (packets.size() >= TRIED) {
                 break;
             }
-        }
-        List<Candidate> candidates = new ArrayList<>();
-        for (Packet packet : packets) {
-            if (!task.allowed().contains(packet)) {
-                candidates.add(new Candidate(packet, task.packets().rank(packet)));
+            for (Box box : sent) {
+                if (FOUND_BY.stream().allMatch(field -> box.get(field).overlaps(hint.get(field)))) {
+                    Box both = box.intersect(hint);
+                    if (!both.isEmpty()) {
+                        add(both, task, packets);
+                    }
+                }
             }
         }
-        candidates.sort(Comparator.comparingInt(Candidate::rank));
-        return candidates;
+        return packets;
+    }
+
+    private static void add(Box box, Search.Task task, Set<Packet> packets) {
+        Packet packet = task.packets().of(box);
+        if (!task.allowed().contains(packet)) {
+            packets.add(packet);
+        }
     }
 }

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.TreeSet;
 import org.funkstille.core.model.Policy;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.boxes.TooLarge;
 import org.funkstille.proof.filter.Field;
+import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.filter.Source;
 import org.funkstille.proof.house.AddressSets;
@@ -26,6 +28,8 @@ import org.funkstille.proof.question.Addressing;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.read.RuleSetReading;
 import org.funkstille.proof.sets.ValueSet;
+import org.funkstille.proof.simulate.Simulator;
+import org.funkstille.proof.simulate.Verdict;
 
 /**
  * Proves devices silent on one rule set, or shows how they get out.
@@ -115,14 +119,14 @@ public final class Prover {
             if (ask(all, macs, framing.addresses(all)) instanceof Search.Finding.None(Optional<Instant> until)
                     && answersToInbound(all, macs).isEmpty()) {
                 boolean noWays = residualWays(all, macs).isEmpty();
-                Optional<Strength> strength = commonStrength(all, macs);
+                Function<Subject, Strength> strengths = strengths(all, macs);
                 List<String> assumptions = assumptions(all, macs);
                 for (Subject subject : group) {
                     answers.put(
                             subject,
                             silent(
                                     subject,
-                                    strength.orElseGet(() -> strength(subject, Framing.macs(subject))),
+                                    strengths.apply(subject),
                                     noWays ? List.of() : residualWays(subject, Framing.macs(subject)),
                                     assumptions,
                                     until));
@@ -309,23 +313,46 @@ public final class Prover {
     /** Asks again with more freedom for the device. */
     private Strength strength(Subject subject, ValueSet macs) {
         try {
-            return commonStrength(subject, macs).orElse(Strength.ADDRESS);
+            return ask(subject, macs, anyAddress()) instanceof Search.Finding.None
+                    ? strengthByMac(subject)
+                    : Strength.ADDRESS;
         } catch (TooLarge e) {
             return Strength.ADDRESS;
         }
     }
 
-    /** Nothing where another IP address helps at least one of them. */
-    private Optional<Strength> commonStrength(Subject subject, ValueSet macs) throws TooLarge {
+    /** Of a device that no other IP address helps. */
+    private Strength strengthByMac(Subject subject) throws TooLarge {
+        return ask(subject, Field.ETHER_SOURCE.all(), anyAddress()) instanceof Search.Finding.None
+                ? Strength.NETWORK
+                : Strength.MAC;
+    }
+
+    /** For devices that are silent together: what helps none of them helps no one, what helps one may help each. */
+    private Function<Subject, Strength> strengths(Subject all, ValueSet macs) throws TooLarge {
+        return switch (ask(all, macs, anyAddress())) {
+            case Search.Finding.None _ -> {
+                Strength same = strengthByMac(all);
+                yield _ -> same;
+            }
+            case Search.Finding.Leak leak ->
+                subject -> helps(leak, subject) ? Strength.ADDRESS : strength(subject, Framing.macs(subject));
+            case Search.Finding.Doubt _ -> subject -> strength(subject, Framing.macs(subject));
+        };
+    }
+
+    /** The packet that one of them could send would get out from this one as well. */
+    private boolean helps(Search.Finding.Leak leak, Subject subject) {
+        Packet packet = leak.course()
+                .sent()
+                .with(Field.ETHER_SOURCE, subject.macs().getFirst().bits());
+        return new Simulator(search.rules(), leak.question()).verdict(packet).escape() == Verdict.Escape.SURELY;
+    }
+
+    private Map<Family, ValueSet> anyAddress() {
         Map<Family, ValueSet> any = new EnumMap<>(Family.class);
         families.forEach(family -> any.put(family, Addressing.unicast(family)));
-        if (!(ask(subject, macs, any) instanceof Search.Finding.None)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                ask(subject, Field.ETHER_SOURCE.all(), any) instanceof Search.Finding.None
-                        ? Strength.NETWORK
-                        : Strength.MAC);
+        return any;
     }
 
     private static Answer answer(Subject subject, Standing standing, List<String> because, Optional<Instant> until) {

@@ -28,11 +28,8 @@ final class Times {
             case Condition.Not(Condition inner) -> spans(inner);
             case Condition.All(List<Condition> parts) -> parts.stream().flatMap(Times::spans);
             case Condition.Any(List<Condition> parts) -> parts.stream().flatMap(Times::spans);
-            case Condition.In _,
-                    Condition.InterfaceIs _,
-                    Condition.Row _,
-                    Condition.Choice _,
-                    Condition.Unknown _ -> Stream.empty();
+            case Condition.In _, Condition.InterfaceIs _, Condition.Row _, Condition.Choice _, Condition.Unknown _ ->
+                Stream.empty();
         };
     }
 }
