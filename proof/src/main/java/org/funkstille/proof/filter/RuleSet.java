@@ -62,9 +62,9 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
                 .sorted(Comparator.<Integer>comparingInt(i -> registered.get(i).translation()
                                 ? translation
                                 : registered.get(i).priority())
-                        .thenComparing(i -> registered.get(i).translation() ? -first : -i)
-                        .thenComparing(i -> registered.get(i).priority())
-                        .thenComparing(i -> -i))
+                        .thenComparingInt(i -> registered.get(i).translation() ? -first : -i)
+                        .thenComparingInt(i -> registered.get(i).priority())
+                        .thenComparingInt(i -> -i))
                 .toList();
         return order.stream().map(registered::get).toList();
     }
