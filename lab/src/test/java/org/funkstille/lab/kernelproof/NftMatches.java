@@ -142,7 +142,8 @@ final class NftMatches {
     private String ether() {
         return chance.percent(85)
                 ? "ether saddr " + not() + (chance.percent(60) ? words.mac() : set(NftSets.Key.MAC))
-                : /* nft 1.0.6 makes one comparison of two negated neighbours. */ "ether daddr " + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
+                : /* nft 1.0.6 makes one comparison of two negated neighbours. */ "ether daddr "
+                        + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
     }
 
     private String mark() {

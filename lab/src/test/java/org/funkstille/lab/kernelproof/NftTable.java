@@ -8,8 +8,9 @@ import java.util.Set;
 /** One random table of nft. */
 final class NftTable {
 
+    /** Not -200: whether tracking comes before or behind depends on which was there first. */
     private static final List<Integer> PRIORITIES =
-            List.of(-450, -400, -300, -250, -201, -200, -199, -150, -110, -100, -50, 0, 0, 0, 10, 100, 225, 300);
+            List.of(-450, -400, -300, -250, -201, -199, -150, -110, -100, -50, 0, 0, 0, 10, 100, 225, 300);
 
     private final Chance chance;
     private final Words words;
