@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class EnginesTest {
 
     private static final long SEED = Long.getLong("funkstille.seed", 20261123);
-    private static final int RULE_SETS = Integer.getInteger("funkstille.rulesets", 1500);
+    private static final int RULE_SETS = Integer.getInteger("funkstille.rulesets", 1000);
     private static final int PACKETS = 25;
     private static final int SHOWN = 5;
 
