@@ -28,8 +28,7 @@ import org.funkstille.proof.prover.Residual;
  * @param rules how many were looked at
  * @param milliseconds how long it took; of devices that were answered together, its part
  */
-record Proof(
-        Device device, Answer answer, List<String> repairs, Further further, int rules, double milliseconds) {
+record Proof(Device device, Answer answer, List<String> repairs, Further further, int rules, double milliseconds) {
 
     /** What was asked for beside the verdict. */
     record Further(Optional<List<String>> differences, Optional<List<String>> destinations) {}
@@ -62,8 +61,8 @@ record Proof(
                 .add("device", answer.device())
                 .add("status", status().word())
                 .add("grade", grade().word());
-        answer.strength().ifPresent(strength -> json.add(
-                "strength", strength.name().toLowerCase(Locale.ROOT)));
+        answer.strength()
+                .ifPresent(strength -> json.add("strength", strength.name().toLowerCase(Locale.ROOT)));
         answer.witness().ifPresent(witness -> json.add("witness", document(witness)));
         answer.rule().ifPresent(rule -> json.add("rule", rule.toString()).add("place", rule.place()));
         json.add("path", array(answer.path())).add("because", array(answer.because()));
@@ -76,8 +75,7 @@ record Proof(
         further.differences().ifPresent(texts -> json.add("differences", array(texts)));
         further.destinations().ifPresent(texts -> json.add("destinations", array(texts)));
         answer.holdsUntil().ifPresent(until -> json.add("holdsUntil", until.toString()));
-        return json.add("rules", rules)
-                .add("ms", JsonDouble.of(Math.round(milliseconds * 1000) / 1000.0));
+        return json.add("rules", rules).add("ms", JsonDouble.of(Math.round(milliseconds * 1000) / 1000.0));
     }
 
     private List<String> allRepairs() {
@@ -121,15 +119,13 @@ record Proof(
     /** For people: the verdict, then what it rests on. */
     List<String> lines(Output output) {
         List<String> lines = new ArrayList<>();
-        String word =
-                switch (answer.standing()) {
-                    case AS_WANTED -> output.good(status().word());
-                    case LEAKING -> output.bad(status().word());
-                    case UNPROVEN -> output.doubtful(status().word());
-                };
-        lines.add(output.strong(answer.device()) + "  " + word + answer.strength()
-                .map(Proof::words)
-                .orElse(""));
+        String word = switch (answer.standing()) {
+            case AS_WANTED -> output.good(status().word());
+            case LEAKING -> output.bad(status().word());
+            case UNPROVEN -> output.doubtful(status().word());
+        };
+        lines.add(output.strong(answer.device()) + "  " + word
+                + answer.strength().map(Proof::words).orElse(""));
         answer.because().forEach(reason -> lines.add("    " + reason));
         if (!answer.path().isEmpty()) {
             lines.add("    path: " + String.join(" > ", answer.path()));

@@ -41,11 +41,7 @@ final class ProveCommand extends FunkstilleCommand {
             description = "the rule set; twice for iptables-save and ip6tables-save")
     private List<Path> rules = List.of();
 
-    @Option(
-            names = "--format",
-            required = true,
-            paramLabel = "FORMAT",
-            description = "nft-json, iptables-save or pf")
+    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "nft-json, iptables-save or pf")
     private String format = "";
 
     @Option(names = "--home", paramLabel = "FILE", description = "networks and devices, as in funkstille.yaml")
@@ -54,8 +50,9 @@ final class ProveCommand extends FunkstilleCommand {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "the moment that rules with a time are looked at for, 2026-11-23T12:00:00Z or with the router's"
-                    + " zone, 2026-11-23T13:00:00+01:00 (default: now)")
+            description =
+                    "the moment that rules with a time are looked at for, 2026-11-23T12:00:00Z or with the router's"
+                            + " zone, 2026-11-23T13:00:00+01:00 (default: now)")
     private Optional<String> at = Optional.empty();
 
     @Option(names = "--tables", paramLabel = "FILE", description = "pf: what tables hold")
@@ -107,8 +104,7 @@ final class ProveCommand extends FunkstilleCommand {
         Prover prover = new Prover(reading(chosen, texts, surroundings), moment.at(), rigour);
         Optional<Prover> other = compare.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Prover(
-                        reading(chosen, RuleFiles.read(compare), surroundings), moment.at(), rigour));
+                : Optional.of(new Prover(reading(chosen, RuleFiles.read(compare), surroundings), moment.at(), rigour));
         List<Subject> subjects = read.devices().stream()
                 .flatMap(device -> Subject.of(read, device, List.of()).stream())
                 .toList();
