@@ -91,8 +91,13 @@ public final class BoxEngine {
             escapes.add(new Escape(stream.sent(), stream.now(), Escape.Way.OUTSIDE, stream.unknowns()));
         }
         escapes.addAll(journey.lost());
-        return new Escapes(
-                escapes.stream().distinct().toList(), journey.splitter().nextChange());
+        List<Escape> sharp = new ArrayList<>();
+        for (Escape escape : escapes.stream().distinct().toList()) {
+            for (Box box : Relevance.sharp(escape.sent(), sent)) {
+                sharp.add(new Escape(box, escape.now(), escape.way(), escape.unknowns()));
+            }
+        }
+        return new Escapes(sharp, journey.splitter().nextChange());
     }
 
     /**

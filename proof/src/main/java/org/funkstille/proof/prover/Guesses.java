@@ -32,6 +32,8 @@ final class Guesses {
     /** Rules that are looked at for what they accept. */
     private static final int HINTS = 20_000;
 
+    private static final int LOOKED = 100_000;
+
     /** A new TCP flow that leaves the house: no need to look for a likelier one. */
     private static final int BEST = 0;
 
@@ -55,6 +57,10 @@ final class Guesses {
             Field.FAMILY);
 
     private final RuleSet rules;
+
+    /** Rules looked at so far; jumps can make them very many. */
+    private int looked;
+
     private final List<Box> hints;
 
     Guesses(RuleSet rules) {
@@ -71,7 +77,8 @@ final class Guesses {
             return;
         }
         for (Rule rule : chain.rules()) {
-            if (found.size() >= HINTS) {
+            looked++;
+            if (looked > LOOKED || found.size() >= HINTS) {
                 break;
             }
             Box here = narrowed(so, rule.condition());
@@ -113,6 +120,9 @@ final class Guesses {
                 continue;
             }
             Verdict verdict = simulator.verdict(packet);
+            if (!verdict.complete()) {
+                break;
+            }
             if (verdict.escape() == Verdict.Escape.SURELY && verdict.example().isPresent()) {
                 if (rank == BEST) {
                     return verdict.example();

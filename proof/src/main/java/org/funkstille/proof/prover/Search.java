@@ -115,6 +115,10 @@ final class Search {
                 contradiction = Optional.of(disagreement(packet));
             }
             unknowns.addAll(candidate.escape().unknowns());
+            if (!verdict.complete()) {
+                contradiction = Optional.of("unproven because of size: a packet meets more rules than are looked at");
+                break;
+            }
         }
         Finding doubt = new Finding.Doubt(unknowns, contradiction, until);
         return contradiction.isPresent() ? doubt : exactly(tasks, until).orElse(doubt);

@@ -19,8 +19,10 @@ final class FirstMatch {
     private final Traveller packet;
     private final Effects effects;
     private final Unclear unclear;
+    private final Steps steps;
 
-    FirstMatch(RuleSet rules, Predicate<Rule> skip, Traveller packet, Effects effects, Unclear unclear) {
+    FirstMatch(RuleSet rules, Predicate<Rule> skip, Traveller packet, Effects effects, Unclear unclear, Steps steps) {
+        this.steps = steps;
         this.rules = rules;
         this.skip = skip;
         this.packet = packet;
@@ -32,7 +34,9 @@ final class FirstMatch {
     ChainEnd run(Chain chain, List<String> callers) {
         List<String> chains =
                 Stream.concat(callers.stream(), Stream.of(chain.name())).toList();
+        steps.take();
         for (Rule rule : chain.rules()) {
+            steps.take();
             if (!skip.test(rule) && packet.holds(rule.condition())) {
                 Optional<ChainEnd> end = match(rule, chains);
                 if (end.isPresent()) {

@@ -36,7 +36,7 @@ final class Journey {
     private final LastMatch lastMatch;
     private final List<Stage> stages = new ArrayList<>();
 
-    Journey(RuleSet rules, Question question, Predicate<Rule> skip, Packet sent, Script script) {
+    Journey(RuleSet rules, Question question, Predicate<Rule> skip, Packet sent, Script script, Steps steps) {
         this.rules = rules;
         this.question = question;
         this.space = new Space(question, rules.platform());
@@ -45,7 +45,7 @@ final class Journey {
         this.packet = new Traveller(sent.box(), space.interfaces(), question.at(), script);
         this.effects = new Effects(packet, space.interfaces());
         this.unclear = new Unclear(script);
-        this.firstMatch = new FirstMatch(rules, skip, packet, effects, unclear);
+        this.firstMatch = new FirstMatch(rules, skip, packet, effects, unclear, steps);
         this.lastMatch = new LastMatch(skip, packet, effects, unclear);
     }
 

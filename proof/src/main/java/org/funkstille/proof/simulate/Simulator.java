@@ -1,6 +1,8 @@
 package org.funkstille.proof.simulate;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.Rule;
@@ -39,15 +41,20 @@ public final class Simulator {
      *     is: the condition does not hold, the packet is dropped
      */
     public Course course(Packet sent, List<Integer> picks) {
-        return travel(sent, new Script(picks));
+        return travel(sent, new Script(picks), new Steps());
     }
 
     /** All courses together. */
     public Verdict verdict(Packet sent) {
-        return new Exploration(script -> travel(sent, script)).explore();
+        Steps steps = new Steps();
+        try {
+            return new Exploration(script -> travel(sent, script, steps)).explore();
+        } catch (Steps.TooMany e) {
+            return new Verdict(Verdict.Escape.POSSIBLY, Optional.empty(), Set.of(), false);
+        }
     }
 
-    private Course travel(Packet sent, Script script) {
-        return new Journey(rules, question, skip, sent, script).travel();
+    private Course travel(Packet sent, Script script, Steps steps) {
+        return new Journey(rules, question, skip, sent, script, steps).travel();
     }
 }
