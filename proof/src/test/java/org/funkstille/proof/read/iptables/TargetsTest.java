@@ -53,12 +53,12 @@ final class TargetsTest {
 
     @Test
     void destinationInTheHouse_mayBeTheRouterOrAHost() throws ReadingException {
-        Rule rule = rule("nat", "PREROUTING", "-p tcp -j DNAT --to-destination 192.168.2.50:443-444 --random");
+        Rule rule = rule("nat", "PREROUTING", "-p tcp -j DNAT --to-destination 192.168.2.1:443-444 --random");
         assertThat(rule.action()).isEqualTo(Action.ACCEPT);
         assertThat(rule.effects())
                 .containsExactly(
                         new Effect.Assign(
-                                Field.DESTINATION, ValueSet.of(AddressSets.BITS, Saved.address("192.168.2.50"))),
+                                Field.DESTINATION, ValueSet.of(AddressSets.BITS, Saved.address("192.168.2.1"))),
                         new Effect.Assign(Field.DESTINATION_TYPE, range(Field.DESTINATION_TYPE, 0, Field.TYPE_LOCAL)),
                         new Effect.Assign(Field.DESTINATION_PORT, range(Field.DESTINATION_PORT, 443, 444)),
                         new Effect.Assign(Field.FLOW_STATUS, Field.FLOW_STATUS.only(2)));

@@ -288,7 +288,8 @@ final class NftReaderTest {
 
     @Test
     void destinations_areTranslatedToWhatRoutingMaySayOfThem() {
-        assertThat(types("'192.168.1.10'")).isEqualTo(ValueSet.of(3, Range.of(0, 1)));
+        assertThat(types("'192.168.1.1'")).isEqualTo(ValueSet.of(3, Range.of(0, 1)));
+        assertThat(types("'192.168.1.10'")).isEqualTo(ValueSet.of(3, Field.TYPE_UNICAST));
         assertThat(types("'198.51.100.1'")).isEqualTo(ValueSet.of(3, Field.TYPE_UNICAST));
         assertThat(types("'127.0.0.1'")).isEqualTo(ValueSet.of(3, Field.TYPE_LOCAL));
         Rule rule = rules(rule("c", "{'dnat':{'family':'ip','addr':'198.51.100.1','port':{'range':[80,90]}}}"))
@@ -329,7 +330,7 @@ final class NftReaderTest {
         assertThat(base.translation()).isTrue();
         assertThat(base.guard())
                 .isEqualTo(all(
-                        IPV4, in(Field.FLOW_STATUS, ValueSet.ofAll(2, List.of(Range.of(0, 0), Range.of(2, 2))))));
+                        IPV4, in(Field.FLOW_STATUS, ValueSet.ofAll(2, List.of(Range.of(0, 0), Range.of(2, 2)))), IPV4));
     }
 
     @Test

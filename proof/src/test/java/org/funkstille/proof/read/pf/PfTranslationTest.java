@@ -147,7 +147,7 @@ class PfTranslationTest {
 
     @Test
     void aForwardIntoTheHouse_mayBeToTheRouterItself() throws ReadingException {
-        Reading reading = Reading.of("rdr on em1 inet proto udp from any to any port 53 -> 192.168.1.10");
+        Reading reading = Reading.of("rdr on em1 inet proto udp from any to any port 53 -> 192.168.1.1");
 
         assertThat(reading.in(udp(DEVICE, CLOUD, 53))).isEqualTo(UNKNOWN);
         assertThat(reading.rules("rdr"))
