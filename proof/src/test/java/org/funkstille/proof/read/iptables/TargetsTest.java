@@ -65,6 +65,18 @@ final class TargetsTest {
     }
 
     @Test
+    void destinationThatIsThereAlready_mayCountAsNotTranslated() throws ReadingException {
+        List<Rule> rules = Saved.rules("nat", "PREROUTING", "-p udp -j DNAT --to-destination 203.0.113.9", "");
+        Packet there = SYN.with(Field.PROTOCOL, 17).with(Field.DESTINATION, Saved.address("203.0.113.9"));
+        assertThat(rules).extracting(rule -> holds(rule.condition(), there)).containsExactly(Truth.NO, Truth.YES);
+        assertThat(rules.getLast().effects())
+                .contains(new Effect.Assign(
+                        Field.FLOW_STATUS, Field.FLOW_STATUS.only(0).union(Field.FLOW_STATUS.only(2))));
+        assertThat(holds(rules.getFirst().condition(), SYN.with(Field.PROTOCOL, 17)))
+                .isEqualTo(Truth.YES);
+    }
+
+    @Test
     void destinationElsewhere_isNotTheRouter_andAloneAPortLeavesTheAddress() throws ReadingException {
         assertThat(rule("nat", "PREROUTING", "-j DNAT --to-destination 203.0.113.9")
                         .effects())
