@@ -17,6 +17,10 @@ final class Effects {
     /** Marks that a stream may have at once before they are taken one by one. */
     private static final int MARKS = 64;
 
+    /** States of packets of which connection tracking keeps no flow. */
+    private static final ValueSet NO_FLOW =
+            Field.STATE.only(Field.STATE_INVALID).union(Field.STATE.only(Field.STATE_UNTRACKED));
+
     private final Interfaces interfaces;
 
     /** Called for packets of which a rule makes nobody knows what. */
@@ -68,10 +72,10 @@ final class Effects {
         return switch (effect) {
             case Effect.Assign(Field field, ValueSet to) -> List.of(stream.assign(field, to));
             case Effect.SetMark(Field field, long keep, long flip) ->
-                marked(stream, field, field, old -> (old & keep) ^ flip);
-            case Effect.CopyMark copy -> copied(stream, copy);
+                ofFlow(field, stream, one -> marked(one, field, field, old -> (old & keep) ^ flip));
+            case Effect.CopyMark copy -> ofFlow(copy.to(), stream, one -> copied(one, copy));
             case Effect.RouteTo route -> List.of(routed(route, stream));
-            case Effect.NoTrack _ -> List.of(stream.untracked());
+            case Effect.NoTrack _ -> untracked(stream);
             case Effect.Unclear(String what) -> {
                 lost.accept(stream.assuming(what));
                 yield List.of();
@@ -81,6 +85,44 @@ final class Effects {
 
     private interface Change {
         long of(long old);
+    }
+
+    private interface Marking {
+        List<Stream> of(Stream stream) throws TooLarge;
+    }
+
+    /** What has no flow has no flow's mark: it stays as it is (nft_ct_set_eval). */
+    private static List<Stream> ofFlow(Field marked, Stream stream, Marking marking) throws TooLarge {
+        if (marked != Field.FLOW_MARK) {
+            return marking.of(stream);
+        }
+        List<Stream> result = new ArrayList<>();
+        ValueSet states = stream.now().get(Field.STATE);
+        ValueSet without = states.intersect(NO_FLOW);
+        if (!without.isEmpty()) {
+            result.add(stream.with(stream.now().with(Field.STATE, without)));
+        }
+        ValueSet flow = states.minus(NO_FLOW);
+        if (!flow.isEmpty()) {
+            result.addAll(marking.of(stream.with(stream.now().with(Field.STATE, flow))));
+        }
+        return result;
+    }
+
+    /** What has no flow is known to be untracked at once; a flow that is tracked already stays so (nft_notrack_eval). */
+    private static List<Stream> untracked(Stream stream) {
+        Stream hidden = stream.untracked();
+        ValueSet invalid = Field.STATE.only(Field.STATE_INVALID);
+        ValueSet states = stream.now().get(Field.STATE);
+        if (!states.overlaps(invalid)) {
+            return List.of(hidden);
+        }
+        Stream known = hidden.with(stream.now().with(Field.STATE, invalid))
+                .assign(Field.STATE, Field.STATE.only(Field.STATE_UNTRACKED));
+        ValueSet others = states.minus(invalid);
+        return others.isEmpty()
+                ? List.of(known)
+                : List.of(known, hidden.with(stream.now().with(Field.STATE, others)));
     }
 
     private static List<Stream> copied(Stream stream, Effect.CopyMark copy) throws TooLarge {

@@ -25,15 +25,23 @@ final class Relevance {
         for (Effect effect : rule.effects()) {
             switch (effect) {
                 case Effect.Assign(Field field, var _) -> asked.add(field);
-                case Effect.SetMark(Field field, long _, long _) -> asked.add(field);
+                case Effect.SetMark(Field field, long _, long _) -> addMark(field);
                 case Effect.CopyMark(Field from, long _, Field to, long _) -> {
                     asked.add(from);
-                    asked.add(to);
+                    addMark(to);
                 }
                 case Effect.RouteTo _ -> asked.add(Field.OUT_INTERFACE);
                 case Effect.NoTrack _ -> asked.add(Field.STATE);
                 case Effect.Unclear _ -> {}
             }
+        }
+    }
+
+    /** Whether there is a flow to mark hangs on the state. */
+    private void addMark(Field field) {
+        asked.add(field);
+        if (field == Field.FLOW_MARK) {
+            asked.add(Field.STATE);
         }
     }
 

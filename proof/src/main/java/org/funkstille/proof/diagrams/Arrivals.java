@@ -50,7 +50,7 @@ final class Arrivals {
         boolean onlyNew = platform == Platform.PF || base.translation();
         int states = onlyNew
                 ? fields.in(Field.STATE, Field.STATE_NEW)
-                : upTo(Field.STATE, Field.STATE_INVALID, Field.STATE_UNTRACKED);
+                : upTo(Field.STATE, Field.STATE_INVALID, States.NOT_TO_BE_TRACKED);
         if (base.translation() && platform == Platform.NETFILTER) {
             states = diagrams.and(states, fields.in(Field.DIRECTION, 0));
             states = diagrams.and(states, fields.in(Field.FLOW_STATUS, Problem.untranslated(base.hook())));

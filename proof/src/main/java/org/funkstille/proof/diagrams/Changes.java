@@ -26,7 +26,7 @@ final class Changes {
 
     /**
      * @param after what escapes once all effects have happened
-     * @param tracked false before connection tracking, which alone {@link Effect.NoTrack} can still keep away
+     * @param tracked false before connection tracking
      * @param rule the rule's own words, to name what is not known
      */
     int before(List<Effect> effects, int after, boolean tracked, String rule, Outlook outlook) throws TooLarge {
@@ -43,11 +43,26 @@ final class Changes {
                 to.only().isPresent()
                         ? diagrams.substitute(after, substitution(effect))
                         : oneOf(field, to, after, rule, outlook);
-            case Effect.SetMark _, Effect.CopyMark _, Effect.RouteTo _ ->
-                diagrams.substitute(after, substitution(effect));
-            case Effect.NoTrack _ -> tracked ? after : diagrams.substitute(after, substitution(effect));
+            case Effect.SetMark mark -> marked(mark.field(), effect, after, tracked);
+            case Effect.CopyMark copy -> marked(copy.to(), effect, after, tracked);
+            case Effect.RouteTo _ -> diagrams.substitute(after, substitution(effect));
+            case Effect.NoTrack _ -> untracked(effect, after, tracked);
             case Effect.Unclear(String what) -> outlook.byNature(what, Diagrams.TRUE, Diagrams.FALSE);
         };
+    }
+
+    /** What has no flow has no flow's mark: it stays as it is. */
+    private int marked(Field field, Effect effect, int after, boolean tracked) throws TooLarge {
+        int marked = diagrams.substitute(after, substitution(effect));
+        return field == Field.FLOW_MARK
+                ? diagrams.ite(fields.in(Field.STATE, States.withoutFlow(tracked)), after, marked)
+                : marked;
+    }
+
+    /** A flow that is tracked already stays so (nft_notrack_eval). */
+    private int untracked(Effect effect, int after, boolean tracked) throws TooLarge {
+        int hidden = diagrams.substitute(after, substitution(effect));
+        return tracked ? diagrams.ite(fields.in(Field.STATE, Field.STATE_INVALID), hidden, after) : hidden;
     }
 
     /** Nature picks one of the numbers. Of none to pick from nothing follows: then anything may be. */
@@ -82,7 +97,7 @@ final class Changes {
                 constant(field, to.first().orElse(Value.ZERO));
             case Effect.RouteTo(String name) ->
                 constant(Field.OUT_INTERFACE, Value.of(Universe.number(interfaces, name)));
-            case Effect.NoTrack _ -> constant(Field.STATE, Value.of(Field.STATE_UNTRACKED));
+            case Effect.NoTrack _ -> constant(Field.STATE, Value.of(States.NOT_TO_BE_TRACKED));
             case Effect.SetMark(Field field, long keep, long flip) -> mark(field, keep, flip);
             case Effect.CopyMark copy -> copy(copy);
             case Effect.Unclear _ -> diagrams.substitution();

@@ -168,24 +168,19 @@ final class Criteria {
     }
 
     private int in(Field field, ValueSet set) throws TooLarge {
-        if (field == Field.STATE && !tracked) {
-            return set.contains(Field.STATE_INVALID) ? Diagrams.TRUE : Diagrams.FALSE;
-        }
-        return fields.in(field, set);
+        return fields.in(field, field == Field.STATE ? States.seen(set, tracked) : set);
     }
 
     private int row(Condition.Row row) throws TooLarge {
-        int state = row.fields().indexOf(Field.STATE);
-        if (state < 0 || tracked) {
+        if (!row.fields().contains(Field.STATE)) {
             return fields.row(row.fields(), row.rows());
         }
         List<List<ValueSet>> seen = new ArrayList<>();
         for (List<ValueSet> sets : row.rows()) {
             List<ValueSet> changed = new ArrayList<>(sets);
-            for (int column = state; column < changed.size(); column++) {
+            for (int column = 0; column < changed.size(); column++) {
                 if (row.fields().get(column) == Field.STATE) {
-                    boolean holds = sets.get(column).contains(Field.STATE_INVALID);
-                    changed.set(column, holds ? Field.STATE.all() : Field.STATE.none());
+                    changed.set(column, States.seen(sets.get(column), tracked));
                 }
             }
             seen.add(changed);

@@ -5,9 +5,15 @@ import java.util.List;
 import org.funkstille.proof.filter.Effect;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Interfaces;
+import org.funkstille.proof.sets.Range;
+import org.funkstille.proof.sets.ValueSet;
 
 /** What becomes of packets by effects, read forwards: which packets there can be behind them. */
 final class Images {
+
+    /** In both of its numbers. */
+    private static final ValueSet UNTRACKED = ValueSet.of(
+            Field.STATE.bits(), Range.of(Field.STATE_UNTRACKED, States.NOT_TO_BE_TRACKED));
 
     private final Diagrams diagrams;
     private final FieldDiagrams fields;
@@ -39,12 +45,18 @@ final class Images {
                 diagrams.and(
                         forget(before, Field.OUT_INTERFACE, -1L),
                         fields.in(Field.OUT_INTERFACE, Universe.number(interfaces, name)));
-            case Effect.SetMark(Field field, long keep, long flip) -> mark(before, field, keep, flip);
-            case Effect.CopyMark copy -> copy(before, copy);
-            // The state of a packet is free at every base chain, so what this does shows nowhere.
-            case Effect.NoTrack _ -> before;
+            case Effect.SetMark(Field field, long keep, long flip) ->
+                ofFlow(field, before, mark(before, field, keep, flip));
+            case Effect.CopyMark copy -> ofFlow(copy.to(), before, copy(before, copy));
+            case Effect.NoTrack _ ->
+                diagrams.or(before, diagrams.and(forget(before, Field.STATE, -1L), fields.in(Field.STATE, UNTRACKED)));
             case Effect.Unclear _ -> anything;
         };
+    }
+
+    /** Packets without a flow keep its mark as it is: both are taken as possible. */
+    private int ofFlow(Field field, int before, int marked) throws TooLarge {
+        return field == Field.FLOW_MARK ? diagrams.or(before, marked) : marked;
     }
 
     private int mark(int before, Field field, long keep, long flip) throws TooLarge {

@@ -68,7 +68,7 @@ final class Universe {
             case Effect.CopyMark copy -> add(ranges, copy.to(), copy.to().all());
             case Effect.RouteTo(String name) ->
                 add(ranges, Field.OUT_INTERFACE, Field.OUT_INTERFACE.only(number(interfaces, name)));
-            case Effect.NoTrack _ -> add(ranges, Field.STATE, Field.STATE.only(Field.STATE_UNTRACKED));
+            case Effect.NoTrack _ -> add(ranges, Field.STATE, Field.STATE.only(States.NOT_TO_BE_TRACKED));
             case Effect.Unclear _ -> {}
         }
     }

@@ -11,6 +11,10 @@ import org.funkstille.proof.sets.ValueSet;
 /** What rules do to the packet. */
 final class EffectText {
 
+    /** States of packets of which connection tracking keeps no flow. */
+    private static final ValueSet NO_FLOW =
+            Field.STATE.only(Field.STATE_INVALID).union(Field.STATE.only(Field.STATE_UNTRACKED));
+
     private final Fields fields;
     private final ConditionText conditions;
     private final Interfaces interfaces;
@@ -44,11 +48,25 @@ final class EffectText {
                     escaped.add(Terms.and(hit, conditions.free("unknown", "gets out by " + what)));
                     return Terms.FALSE;
                 }
-                case Effect.NoTrack() -> untracked.add(hit);
-                default -> fields.change(changed(effect), hit, number(effect));
+                case Effect.NoTrack() -> {
+                    untracked.add(hit);
+                    // A flow that is tracked already stays so (nft_notrack_eval).
+                    fields.change(
+                            Field.STATE,
+                            Terms.and(hit, conditions.is(Field.STATE, Field.STATE_INVALID)),
+                            Terms.number(Field.STATE, Field.STATE_UNTRACKED));
+                }
+                default -> fields.change(changed(effect), Terms.and(hit, mayChange(effect)), number(effect));
             }
         }
         return hit;
+    }
+
+    /** What has no flow has no flow's mark to change (nft_ct_set_eval). */
+    private String mayChange(Effect effect) throws TooLarge {
+        boolean marksFlow = (effect instanceof Effect.SetMark || effect instanceof Effect.CopyMark)
+                && changed(effect) == Field.FLOW_MARK;
+        return marksFlow ? Terms.not(conditions.in(Field.STATE, NO_FLOW)) : Terms.TRUE;
     }
 
     /** The field that the effect changes: only of those that change one. */

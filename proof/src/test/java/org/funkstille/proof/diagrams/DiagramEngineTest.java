@@ -242,7 +242,26 @@ final class DiagramEngineTest {
         assertThat(leaking(notrack.ask()).number(Field.DESTINATION_PORT)).isEqualTo(7);
         HouseRules late = linux().base(Hook.PREROUTING, -200, Action.ACCEPT, change(new Effect.NoTrack()))
                 .forward(Action.DROP, accept(untracked));
-        assertThat(late.ask()).isEqualTo(new Silent());
+        // A flow that is tracked already stays so.
+        assertThat(leaking(late.ask()).number(Field.STATE)).isEqualTo(Field.STATE_INVALID);
+        HouseRules atOnce = linux().base(
+                        Hook.PREROUTING, -300, Action.DROP, change(new Effect.NoTrack()), accept(untracked))
+                .forward(Action.ACCEPT, drop(INVALID), drop(NEW));
+        assertThat(atOnce.ask()).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void flowMark_isSetOnlyOfWhatHasAFlow() throws TooLarge {
+        for (int priority : new int[] {-300, -150}) {
+            Rule marks = change(new Effect.SetMark(Field.FLOW_MARK, 0, 5));
+            Condition marked = Condition.in(Field.FLOW_MARK, 5);
+            HouseRules rules = linux().base(Hook.PREROUTING, priority, Action.ACCEPT, marks)
+                    .forward(Action.DROP, accept(marked));
+            assertThat(rules.ask()).isInstanceOf(priority < -200 ? Silent.class : Leaking.class);
+            HouseRules invalid = linux().base(Hook.PREROUTING, priority, Action.ACCEPT, marks)
+                    .forward(Action.DROP, accept(marked, INVALID));
+            assertThat(invalid.ask()).isEqualTo(new Silent());
+        }
     }
 
     @Test
