@@ -91,9 +91,14 @@ final class ProveCommand extends FunkstilleCommand {
         Home read = HomeFile.find(home.or(() -> options().config)).read();
         Format chosen = Format.of(format)
                 .orElseThrow(() -> new Failure("--format " + format + ": it is nft-json, iptables-save or pf"));
+        House house = House.of(read);
+        if (house.outside().isEmpty()) {
+            throw new Failure("no network leads to the internet: a network without an address does,"
+                    + " like {name: internet, interface: wan0}");
+        }
         Moment moment = Moment.of(at);
         Surroundings surroundings = new Surroundings(
-                House.of(read),
+                house,
                 moment.at(),
                 moment.zone(),
                 RuleFiles.read(tables),

@@ -148,6 +148,17 @@ class ProveCommandTest {
     }
 
     @Test
+    void prove_homeWithoutAWayToTheInternet_isAnErrorAndNotSilent() throws IOException {
+        Files.writeString(
+                folder.resolve("home.yaml"), HOME.replace("interface: wan0}", "interface: wan0, address: 10.0.0.0/8}"));
+
+        Run run = prove(List.of(ALLOW), "--json");
+
+        assertThat(run.exit()).isEqualTo(Exit.ERROR);
+        assertThat(run.out()).contains("no network leads to the internet").doesNotContain("silent");
+    }
+
+    @Test
     void prove_formatOrMomentThatIsNone_saysWhatIsOne() throws IOException {
         assertThat(prove(List.of(ALLOW), "--at", "tomorrow").err()).contains("--at tomorrow", "2026-11-23T12:00:00Z");
         assertThat(Run.of(
