@@ -2,8 +2,11 @@ package org.funkstille.proof.prover;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.funkstille.core.net.Family;
 import org.funkstille.proof.boxes.BoxEngine;
 import org.funkstille.proof.boxes.Escape;
@@ -40,8 +43,19 @@ final class Inbound {
         this.at = at;
     }
 
-    /** The rule that lets a flow in whose answers get out. */
-    Optional<Source> answered(Subject subject, Family family, ValueSet macs, ValueSet addresses) throws TooLarge {
+    /**
+     * A flow that begins outside and whose answers get out.
+     *
+     * @param opening the rule that lets it in
+     * @param answer a packet of the device that gets out as part of it
+     * @param outside the interface
+     * @param unknowns what must come out one way for that; empty: it surely does
+     */
+    record Answered(Source opening, Box answer, String outside, Set<String> unknowns) {}
+
+    /** Rather one that surely gets out. */
+    Optional<Answered> answered(Subject subject, Family family, ValueSet macs, ValueSet addresses) throws TooLarge {
+        Optional<Answered> doubtful = Optional.empty();
         for (String outside : house.outside()) {
             ValueSet strangers = Addressing.forwardedFrom(family).minus(house.addresses(family));
             Question question = new Question(outside, Field.ETHER_SOURCE.all(), family, strangers, house, false, at);
@@ -50,12 +64,20 @@ final class Inbound {
             List<Escape> arrived =
                     engine.carry(at, sent, toDevice, subject.interfaceName()).arrived();
             for (Escape flow : arrived.stream().limit(FOLLOWED).toList()) {
-                if (flow.unknowns().isEmpty() && answersPass(flow, subject, family, macs, outside)) {
-                    return Optional.of(opening(flow, toDevice, subject));
+                Optional<Escape> answer = answer(flow, subject, family, macs, outside);
+                if (answer.isPresent()) {
+                    Set<String> unknowns = new TreeSet<>(flow.unknowns());
+                    unknowns.addAll(answer.get().unknowns());
+                    Answered answered = new Answered(
+                            opening(flow, toDevice, subject), answer.get().sent(), outside, unknowns);
+                    if (unknowns.isEmpty()) {
+                        return Optional.of(answered);
+                    }
+                    doubtful = doubtful.or(() -> Optional.of(answered));
                 }
             }
         }
-        return Optional.empty();
+        return doubtful;
     }
 
     /** Nobody outside can send to a private address (RFC 1918, RFC 6598); only translation leads there. */
@@ -69,15 +91,12 @@ final class Inbound {
     }
 
     /** pf lets everything pass that belongs to a state, Linux asks its rules again. */
-    private boolean answersPass(Escape flow, Subject subject, Family family, ValueSet macs, String outside)
+    private Optional<Escape> answer(Escape flow, Subject subject, Family family, ValueSet macs, String outside)
             throws TooLarge {
-        if (platform == Platform.PF) {
-            return true;
-        }
         Interfaces interfaces = new Interfaces(house.interfaces());
         Box now = flow.now();
         if (now.get(Field.STATE).equals(Field.STATE.only(Field.STATE_INVALID))) {
-            return false; // No flow is kept of it, so nothing belongs to it.
+            return Optional.empty(); // No flow is kept of it, so nothing belongs to it.
         }
         Box answer = Box.all()
                 .with(Field.FAMILY, AddressSets.number(family))
@@ -97,13 +116,18 @@ final class Inbound {
                 .with(Field.FLOW_MARK, now.get(Field.FLOW_MARK))
                 .with(Field.MARK, 0)
                 .with(Field.TAG, 0);
+        if (platform == Platform.PF) {
+            return answer.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Escape(answer, answer, Escape.Way.OUTSIDE, Set.of()));
+        }
         Box error = answer.with(Field.PROTOCOL, family == Family.IPV4 ? 1 : 58).with(Field.STATE, Field.STATE_RELATED);
         Box away =
                 Box.all().with(Field.DESTINATION, Addressing.forwardedTo(family).minus(house.addresses(family)));
         List<Box> answers = new ArrayList<>(List.of(answer, error));
         answers.removeIf(Box::isEmpty);
         return engine.carry(at, answers, away, outside).arrived().stream()
-                .anyMatch(escape -> escape.unknowns().isEmpty());
+                .min(Comparator.comparingInt(escape -> escape.unknowns().size()));
     }
 
     private Source opening(Escape flow, Box toDevice, Subject subject) throws TooLarge {

@@ -184,28 +184,48 @@ public final class Prover {
 
     private Answer silent(Subject subject, ValueSet macs, Optional<Instant> until) throws TooLarge {
         List<Residual> ways = new ArrayList<>(residualWays(subject, macs));
-        Optional<Residual> answers = answersToInbound(subject, macs);
-        answers.ifPresent(ways::add);
+        Optional<Inbound.Answered> answers = answersToInbound(subject, macs);
+        Optional<Residual> way = answers.map(
+                answered -> ResidualSearch.described(Kind.ANSWERS_TO_INBOUND, answered.opening()));
+        boolean sure = answers.filter(answered -> answered.unknowns().isEmpty()).isPresent();
+        if (sure) {
+            way.ifPresent(ways::add);
+        }
         if (answers.isPresent() && rigour.strict() && subject.policy() instanceof Policy.Silent) {
-            Answer leaking = answer(
-                    subject,
-                    Standing.LEAKING,
-                    List.of("a flow may begin outside, and its answers leave: "
-                            + answers.get().rule()),
-                    until);
-            return new Answer(
-                    leaking.device(),
-                    leaking.standing(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(answers.get().rule()),
-                    List.of(),
-                    leaking.because(),
-                    ways,
-                    List.of(answers.get().close()),
-                    until);
+            return answering(subject, answers.get(), sure, ways, until);
         }
         return silent(subject, strength(subject, macs), ways, assumptions(subject, macs), until);
+    }
+
+    /** Where residual ways count: the device's answers get out as part of flows that begin outside. */
+    private Answer answering(
+            Subject subject,
+            Inbound.Answered answered,
+            boolean sure,
+            List<Residual> ways,
+            Optional<Instant> until) {
+        String sentence = "a flow may begin outside, and its answers leave: " + answered.opening();
+        Family family = answered.answer().get(Field.FAMILY).contains(Field.IPV6) ? Family.IPV6 : Family.IPV4;
+        Answer.Witness witness = new Answer.Witness(
+                framing.packets(subject, family).of(answered.answer()),
+                subject.interfaceName(),
+                Optional.of(answered.outside()));
+        return new Answer(
+                subject.name(),
+                sure ? Standing.LEAKING : Standing.UNPROVEN,
+                Optional.empty(),
+                sure ? Optional.of(witness) : Optional.empty(),
+                Optional.of(answered.opening()),
+                List.of(),
+                sure
+                        ? List.of(sentence)
+                        : answered.unknowns().stream()
+                                .map(unknown -> sentence + ", depending on what is not understood: " + unknown)
+                                .toList(),
+                ways,
+                List.of(ResidualSearch.described(Kind.ANSWERS_TO_INBOUND, answered.opening())
+                        .close()),
+                until);
     }
 
     private static Answer silent(
@@ -297,17 +317,19 @@ public final class Prover {
         return found;
     }
 
-    private Optional<Residual> answersToInbound(Subject subject, ValueSet macs) throws TooLarge {
+    private Optional<Inbound.Answered> answersToInbound(Subject subject, ValueSet macs) throws TooLarge {
+        Optional<Inbound.Answered> doubtful = Optional.empty();
         for (Family family : families) {
             ValueSet own = framing.addresses(subject)
                     .getOrDefault(family, AddressSets.all(family))
                     .minus(Addressing.linkLocal(family));
-            Optional<Source> opening = inbound.answered(subject, family, macs, own);
-            if (opening.isPresent()) {
-                return Optional.of(ResidualSearch.described(Kind.ANSWERS_TO_INBOUND, opening.get()));
+            Optional<Inbound.Answered> answered = inbound.answered(subject, family, macs, own);
+            if (answered.filter(one -> one.unknowns().isEmpty()).isPresent()) {
+                return answered;
             }
+            doubtful = doubtful.or(() -> answered);
         }
-        return Optional.empty();
+        return doubtful;
     }
 
     /** Asks again with more freedom for the device. */
