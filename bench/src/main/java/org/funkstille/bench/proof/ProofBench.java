@@ -153,7 +153,7 @@ public final class ProofBench {
                     Scene.iptables(SavedForm.of(home), Optional.empty()).rules(),
                     Scene.subjects(HOME).get(HOME / 2),
                     silent,
-                    RUNS);
+                    LARGE_RUNS);
         }
         HomeRules large = HomeRules.of(LARGE, LARGE_RULES, 2, HomeRules.NONE_LEAKS, Table.NONE);
         comparison.run(

@@ -261,8 +261,7 @@ public final class ValueSet {
             if (search) {
                 theirs = other.firstReaching(one.first(), theirs);
             }
-            while (theirs < other.ranges.length
-                    && other.ranges[theirs].last().compareTo(one.first()) < 0) {
+            while (theirs < other.ranges.length && other.ranges[theirs].last().compareTo(one.first()) < 0) {
                 theirs++;
             }
             while (theirs < other.ranges.length) {
