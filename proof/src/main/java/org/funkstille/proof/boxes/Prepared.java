@@ -30,7 +30,8 @@ final class Prepared {
         this.interfaces = interfaces;
         boolean translatesSource = translatesSource(rules);
         for (Chain chain : rules.chains().values()) {
-            List<Rule> prepared = chain.rules().stream().map(this::prepared).toList();
+            List<Rule> prepared =
+                    MergedDrops.of(chain.rules().stream().map(this::prepared).toList());
             chains.put(chain.name(), new IndexedChain(prepared, !translatesSource));
         }
         for (Hook hook : Hook.values()) {

@@ -2,6 +2,7 @@ package org.funkstille.proof.filter;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,13 +16,18 @@ public final class Interfaces {
     public static final long NONE = 0;
 
     private static final long FIRST = 1;
+    private static final ValueSet NOTHING = Field.IN_INTERFACE.none();
 
     private final Map<String, Long> numbers = new TreeMap<>();
+
+    /** Engines ask for these again and again. */
+    private final Map<String, ValueSet> exactly = new HashMap<>();
 
     public Interfaces(Collection<String> names) {
         for (String name : names) {
             numbers.putIfAbsent(name, FIRST + numbers.size());
         }
+        numbers.forEach((name, number) -> exactly.put(name, Field.IN_INTERFACE.only(number)));
     }
 
     /** @throws IllegalArgumentException where the name is not one of those given */
@@ -40,9 +46,12 @@ public final class Interfaces {
 
     /** The numbers of interfaces with this name, or with names that begin so. */
     public ValueSet matching(String name, boolean prefix) {
+        if (!prefix) {
+            return exactly.getOrDefault(name, NOTHING);
+        }
         List<Range> found = new ArrayList<>();
         numbers.forEach((candidate, number) -> {
-            if (prefix ? candidate.startsWith(name) : candidate.equals(name)) {
+            if (candidate.startsWith(name)) {
                 found.add(Range.of(number, number));
             }
         });

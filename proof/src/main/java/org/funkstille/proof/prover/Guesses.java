@@ -29,6 +29,12 @@ final class Guesses {
     /** Packets that are tried for one question. */
     private static final int TRIED = 160;
 
+    /** However large the rule set is. */
+    private static final int FEW = 40;
+
+    /** Rules that the packets of one question meet, at first. */
+    private static final int RULES_MET = 400_000;
+
     /** Rules that are looked at for what they accept. */
     private static final int HINTS = 20_000;
 
@@ -112,9 +118,18 @@ final class Guesses {
 
     /** A packet's course that surely gets out and is not allowed to: the likeliest of those tried. */
     Optional<Course> leak(Search.Task task) {
+        return leak(task, Math.clamp(RULES_MET / (rules.size() + 1), FEW, TRIED));
+    }
+
+    /** The same with as many packets as are ever tried: where looking at all packets takes too long. */
+    Optional<Course> anyLeak(Search.Task task) {
+        return leak(task, TRIED);
+    }
+
+    private Optional<Course> leak(Search.Task task, int tried) {
         Simulator simulator = new Simulator(rules, task.question());
         Optional<Candidate> best = Optional.empty();
-        for (Packet packet : packets(task)) {
+        for (Packet packet : packets(task, tried)) {
             int rank = task.packets().rank(packet);
             if (best.isPresent() && best.get().rank() <= rank) {
                 continue;
@@ -133,7 +148,7 @@ final class Guesses {
         return best.map(Candidate::course);
     }
 
-    private Set<Packet> packets(Search.Task task) {
+    private Set<Packet> packets(Search.Task task, int tried) {
         List<Box> sent = new Space(task.question(), rules.platform())
                 .sent().stream()
                         .filter(box -> !box.get(Field.STATE).contains(Field.STATE_INVALID))
@@ -141,7 +156,7 @@ final class Guesses {
         Set<Packet> packets = new LinkedHashSet<>();
         sent.forEach(box -> add(box, task, packets));
         for (Box hint : hints) {
-            if (packets.size() >= TRIED) {
+            if (packets.size() >= tried) {
                 break;
             }
             for (Box box : sent) {

@@ -27,6 +27,7 @@ import org.funkstille.proof.prover.Residual.Kind;
 import org.funkstille.proof.question.Addressing;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.read.RuleSetReading;
+import org.funkstille.proof.sets.Value;
 import org.funkstille.proof.sets.ValueSet;
 import org.funkstille.proof.simulate.Simulator;
 import org.funkstille.proof.simulate.Verdict;
@@ -104,19 +105,22 @@ public final class Prover {
                 answers.put(subject, prove(subject));
             }
         }
-        byInterface.values().forEach(group -> together(group, answers));
+        byInterface.values().forEach(group -> together(group, answers, true));
         return subjects.stream().map(answers::get).map(Objects::requireNonNull).toList();
     }
 
-    private void together(List<Subject> group, Map<Subject, Answer> answers) {
-        if (group.size() == 1) {
-            answers.put(group.getFirst(), prove(group.getFirst()));
+    /** @param allButOne where one of them leaks, the others are tried together once more before they are halved */
+    private void together(List<Subject> group, Map<Subject, Answer> answers, boolean allButOne) {
+        if (group.size() <= 1) {
+            group.forEach(subject -> answers.put(subject, prove(subject)));
             return;
         }
+        List<Subject> left = group;
         try {
             Subject all = Subject.together(group);
             ValueSet macs = Framing.macs(all);
-            if (ask(all, macs, framing.addresses(all)) instanceof Search.Finding.None(Optional<Instant> until)
+            Search.Finding finding = ask(all, macs, framing.addresses(all));
+            if (finding instanceof Search.Finding.None(Optional<Instant> until)
                     && answersToInbound(all, macs).isEmpty()) {
                 boolean noWays = residualWays(all, macs).isEmpty();
                 Function<Subject, Strength> strengths = strengths(all, macs);
@@ -133,11 +137,33 @@ public final class Prover {
                 }
                 return;
             }
+            left = withoutSender(finding, group, answers);
         } catch (TooLarge e) {
             // In smaller groups there is less to tell apart.
         }
-        together(group.subList(0, group.size() / 2), answers);
-        together(group.subList(group.size() / 2, group.size()), answers);
+        if (allButOne && left.size() < group.size()) {
+            together(left, answers, false);
+        } else {
+            together(left.subList(0, left.size() / 2), answers, false);
+            together(left.subList(left.size() / 2, left.size()), answers, false);
+        }
+    }
+
+    /** Whoever sends what gets out is looked at alone. */
+    private List<Subject> withoutSender(Search.Finding finding, List<Subject> group, Map<Subject, Answer> answers) {
+        if (!(finding instanceof Search.Finding.Leak leak)) {
+            return group;
+        }
+        Value sender = leak.course().sent().get(Field.ETHER_SOURCE);
+        List<Subject> others = new ArrayList<>();
+        for (Subject subject : group) {
+            if (Framing.macs(subject).contains(sender)) {
+                answers.put(subject, prove(subject));
+            } else {
+                others.add(subject);
+            }
+        }
+        return others;
     }
 
     public Answer prove(Subject subject) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.funkstille.proof.boxes.BoxEngine;
 import org.funkstille.proof.boxes.Escape;
 import org.funkstille.proof.boxes.TooLarge;
@@ -69,16 +70,28 @@ final class Search {
     private record Candidate(Task task, Escape escape) {}
 
     Finding look(List<Task> tasks) throws TooLarge {
+        Optional<Finding> guessed = guessed(tasks, guesses::leak);
+        if (guessed.isPresent()) {
+            return guessed.get();
+        }
+        try {
+            return lookAtAll(tasks);
+        } catch (TooLarge e) {
+            return guessed(tasks, guesses::anyLeak).orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<Finding> guessed(List<Task> tasks, Function<Task, Optional<Course>> guess) {
         for (Task task : tasks) {
-            Optional<Course> guessed = guesses.leak(task);
-            if (guessed.isPresent()) {
-                return new Finding.Leak(
+            Optional<Course> course = guess.apply(task);
+            if (course.isPresent()) {
+                return Optional.of(new Finding.Leak(
                         task.question(),
-                        guessed.get(),
-                        Times.nextChange(rules, task.question().at()));
+                        course.get(),
+                        Times.nextChange(rules, task.question().at())));
             }
         }
-        return lookAtAll(tasks);
+        return Optional.empty();
     }
 
     private Finding lookAtAll(List<Task> tasks) throws TooLarge {

@@ -3,6 +3,7 @@ package org.funkstille.proof.sets;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unsigned number of 128 bits: wide enough for every field of a packet. IPv4 addresses take the low 32 bits; which
@@ -51,6 +52,12 @@ public record Value(long high, long low) implements Comparable<Value> {
     public int compareTo(Value other) {
         int byHigh = Long.compareUnsigned(high, other.high);
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    /** Said here, because what Java makes of a record is slow until it is compiled well. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Value value && high == value.high && low == value.low;
     }
 
     @Override

@@ -16,8 +16,12 @@ public final class ValueSet {
 
     private static final Range[] NOTHING = {};
 
+    /** So many times as many ranges are searched, not walked through. */
+    private static final int MUCH_LONGER = 16;
+
     private final int bits;
     private final Range[] ranges;
+    private final boolean all;
 
     /** Computed on first use: rule sets ask for the rest of a table of 100,000 prefixes again and again. */
     private @Nullable ValueSet complement;
@@ -28,6 +32,9 @@ public final class ValueSet {
     private ValueSet(int bits, Range[] ranges) {
         this.bits = bits;
         this.ranges = ranges;
+        this.all = ranges.length == 1
+                && ranges[0].first().equals(Value.ZERO)
+                && ranges[0].last().equals(Value.largest(bits));
     }
 
     public static ValueSet none(int bits) {
@@ -109,9 +116,7 @@ public final class ValueSet {
     }
 
     public boolean isAll() {
-        return ranges.length == 1
-                && ranges[0].first().equals(Value.ZERO)
-                && ranges[0].last().equals(Value.largest(bits));
+        return all;
     }
 
     /** The smallest number of the set. */
@@ -150,11 +155,46 @@ public final class ValueSet {
 
     /** True where every number of the other set is in this one. */
     public boolean containsAll(ValueSet other) {
-        return other.minus(this).isEmpty();
+        requireSameWidth(other);
+        if (all || other.isEmpty()) {
+            return true;
+        }
+        int mine = 0;
+        for (Range range : other.ranges) {
+            mine = firstReaching(range.first(), mine);
+            // Ranges of a set do not touch, so one of them holds all of it, or none does.
+            if (mine == ranges.length
+                    || !ranges[mine].contains(range.first())
+                    || !ranges[mine].contains(range.last())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number of the first range, from that one on, that does not end before the value; behind the last: none. */
+    private int firstReaching(Value value, int from) {
+        int low = from;
+        int high = ranges.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges[middle].last().compareTo(value) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     public boolean overlaps(ValueSet other) {
         requireSameWidth(other);
+        if (ranges.length > other.ranges.length) {
+            return other.overlaps(this);
+        }
+        if (ranges.length * MUCH_LONGER < other.ranges.length) {
+            return overlapsMuchLonger(other);
+        }
         int mine = 0;
         int theirs = 0;
         while (mine < ranges.length && theirs < other.ranges.length) {
@@ -163,6 +203,17 @@ public final class ValueSet {
             } else if (other.ranges[theirs].last().compareTo(ranges[mine].first()) < 0) {
                 theirs++;
             } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean overlapsMuchLonger(ValueSet other) {
+        int theirs = 0;
+        for (Range range : ranges) {
+            theirs = other.firstReaching(range.first(), theirs);
+            if (theirs < other.ranges.length && other.ranges[theirs].first().compareTo(range.last()) <= 0) {
                 return true;
             }
         }
@@ -195,24 +246,45 @@ public final class ValueSet {
         if (only().isPresent()) {
             return other.contains(ranges[0].first()) ? this : none(bits);
         }
+        if (ranges.length > other.ranges.length) {
+            return other.intersectLonger(this);
+        }
+        return intersectLonger(other);
+    }
+
+    /** @param other has as many ranges, or more */
+    private ValueSet intersectLonger(ValueSet other) {
         List<Range> common = new ArrayList<>();
-        int mine = 0;
+        boolean search = ranges.length * MUCH_LONGER < other.ranges.length;
         int theirs = 0;
-        while (mine < ranges.length && theirs < other.ranges.length) {
-            Range one = ranges[mine];
-            Range two = other.ranges[theirs];
-            Value first = one.first().compareTo(two.first()) >= 0 ? one.first() : two.first();
-            Value last = one.last().compareTo(two.last()) <= 0 ? one.last() : two.last();
-            if (first.compareTo(last) <= 0) {
-                common.add(new Range(first, last));
+        for (Range one : ranges) {
+            if (search) {
+                theirs = other.firstReaching(one.first(), theirs);
             }
-            if (one.last().compareTo(two.last()) < 0) {
-                mine++;
-            } else {
+            while (theirs < other.ranges.length && other.ranges[theirs].last().compareTo(one.first()) < 0) {
+                theirs++;
+            }
+            while (theirs < other.ranges.length) {
+                Range two = other.ranges[theirs];
+                if (two.first().compareTo(one.last()) > 0) {
+                    break;
+                }
+                common.add(common(one, two));
+                if (two.last().compareTo(one.last()) > 0) {
+                    // It may reach into the next one, too.
+                    break;
+                }
                 theirs++;
             }
         }
         return new ValueSet(bits, common.toArray(NOTHING));
+    }
+
+    /** Of two that overlap. */
+    private static Range common(Range one, Range two) {
+        Value first = one.first().compareTo(two.first()) >= 0 ? one.first() : two.first();
+        Value last = one.last().compareTo(two.last()) <= 0 ? one.last() : two.last();
+        return first.equals(two.first()) && last.equals(two.last()) ? two : new Range(first, last);
     }
 
     public ValueSet complement() {

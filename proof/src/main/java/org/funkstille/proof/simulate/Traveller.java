@@ -95,14 +95,26 @@ final class Traveller {
                     case UNKNOWN -> Truth.UNKNOWN;
                 };
             case Condition.All(List<Condition> parts) -> {
-                List<Truth> truths = parts.stream().map(this::truth).toList();
-                yield truths.contains(Truth.NO) ? Truth.NO : truths.contains(Truth.UNKNOWN) ? Truth.UNKNOWN : Truth.YES;
+                Truth all = Truth.YES;
+                for (Condition part : parts) {
+                    Truth one = truth(part);
+                    if (one == Truth.NO) {
+                        yield Truth.NO;
+                    }
+                    all = one == Truth.UNKNOWN ? one : all;
+                }
+                yield all;
             }
             case Condition.Any(List<Condition> parts) -> {
-                List<Truth> truths = parts.stream().map(this::truth).toList();
-                yield truths.contains(Truth.YES)
-                        ? Truth.YES
-                        : truths.contains(Truth.UNKNOWN) ? Truth.UNKNOWN : Truth.NO;
+                Truth any = Truth.NO;
+                for (Condition part : parts) {
+                    Truth one = truth(part);
+                    if (one == Truth.YES) {
+                        yield Truth.YES;
+                    }
+                    any = one == Truth.UNKNOWN ? one : any;
+                }
+                yield any;
             }
             case Condition.At(var span) -> span.holds(at);
             case Condition.Choice _, Condition.Unknown _ -> Truth.UNKNOWN;

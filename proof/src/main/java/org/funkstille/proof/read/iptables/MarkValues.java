@@ -66,8 +66,12 @@ final class MarkValues {
             grew = false;
             for (Effect effect : effects) {
                 grew |= apply(effect);
+                // Each may double them.
+                bounded &= packets.size() <= MOST && flows.size() <= MOST;
+                if (!bounded) {
+                    break;
+                }
             }
-            bounded &= packets.size() <= MOST && flows.size() <= MOST;
         }
     }
 
