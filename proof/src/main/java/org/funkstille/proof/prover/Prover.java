@@ -18,7 +18,6 @@ import org.funkstille.proof.boxes.TooLarge;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.RuleSet;
-import org.funkstille.proof.filter.Source;
 import org.funkstille.proof.house.AddressSets;
 import org.funkstille.proof.house.House;
 import org.funkstille.proof.prover.Answer.Standing;
@@ -211,8 +210,8 @@ public final class Prover {
     private Answer silent(Subject subject, ValueSet macs, Optional<Instant> until) throws TooLarge {
         List<Residual> ways = new ArrayList<>(residualWays(subject, macs));
         Optional<Inbound.Answered> answers = answersToInbound(subject, macs);
-        Optional<Residual> way = answers.map(
-                answered -> ResidualSearch.described(Kind.ANSWERS_TO_INBOUND, answered.opening()));
+        Optional<Residual> way =
+                answers.map(answered -> ResidualSearch.described(Kind.ANSWERS_TO_INBOUND, answered.opening()));
         boolean sure = answers.filter(answered -> answered.unknowns().isEmpty()).isPresent();
         if (sure) {
             way.ifPresent(ways::add);
@@ -225,11 +224,7 @@ public final class Prover {
 
     /** Where residual ways count: the device's answers get out as part of flows that begin outside. */
     private Answer answering(
-            Subject subject,
-            Inbound.Answered answered,
-            boolean sure,
-            List<Residual> ways,
-            Optional<Instant> until) {
+            Subject subject, Inbound.Answered answered, boolean sure, List<Residual> ways, Optional<Instant> until) {
         String sentence = "a flow may begin outside, and its answers leave: " + answered.opening();
         Family family = answered.answer().get(Field.FAMILY).contains(Field.IPV6) ? Family.IPV6 : Family.IPV4;
         Answer.Witness witness = new Answer.Witness(
