@@ -13,6 +13,7 @@ import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.Source;
 import org.funkstille.proof.read.ReadingException;
 import org.funkstille.proof.read.SourceText;
+import org.funkstille.proof.read.Translated;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text of {@code iptables-save} line by line: tables, their chains, their rules. */
@@ -161,7 +162,8 @@ final class SavedText {
             // A kind of packets that the rule's own matches exclude.
             if (outcomes.size() == 1 || !kind.equals(Condition.NEVER)) {
                 Action action = named(outcome.action(), current);
-                collected.rule(full, new Rule(kind, outcome.effects(), action, false, origin, source));
+                Translated.split(new Rule(kind, outcome.effects(), action, false, origin, source))
+                        .forEach(one -> collected.rule(full, one));
             }
         }
     }

@@ -53,15 +53,27 @@ final class TargetsTest {
 
     @Test
     void destinationInTheHouse_mayBeTheRouterOrAHost() throws ReadingException {
-        Rule rule = rule("nat", "PREROUTING", "-p tcp -j DNAT --to-destination 192.168.2.50:443-444 --random");
+        Rule rule = rule("nat", "PREROUTING", "-p tcp -j DNAT --to-destination 192.168.2.1:443-444 --random");
         assertThat(rule.action()).isEqualTo(Action.ACCEPT);
         assertThat(rule.effects())
                 .containsExactly(
                         new Effect.Assign(
-                                Field.DESTINATION, ValueSet.of(AddressSets.BITS, Saved.address("192.168.2.50"))),
+                                Field.DESTINATION, ValueSet.of(AddressSets.BITS, Saved.address("192.168.2.1"))),
                         new Effect.Assign(Field.DESTINATION_TYPE, range(Field.DESTINATION_TYPE, 0, Field.TYPE_LOCAL)),
                         new Effect.Assign(Field.DESTINATION_PORT, range(Field.DESTINATION_PORT, 443, 444)),
                         new Effect.Assign(Field.FLOW_STATUS, Field.FLOW_STATUS.only(2)));
+    }
+
+    @Test
+    void destinationThatIsThereAlready_mayCountAsNotTranslated() throws ReadingException {
+        List<Rule> rules = Saved.rules("nat", "PREROUTING", "-p udp -j DNAT --to-destination 203.0.113.9", "");
+        Packet there = SYN.with(Field.PROTOCOL, 17).with(Field.DESTINATION, Saved.address("203.0.113.9"));
+        assertThat(rules).extracting(rule -> holds(rule.condition(), there)).containsExactly(Truth.NO, Truth.YES);
+        assertThat(rules.getLast().effects())
+                .contains(new Effect.Assign(
+                        Field.FLOW_STATUS, Field.FLOW_STATUS.only(0).union(Field.FLOW_STATUS.only(2))));
+        assertThat(holds(rules.getFirst().condition(), SYN.with(Field.PROTOCOL, 17)))
+                .isEqualTo(Truth.YES);
     }
 
     @Test
