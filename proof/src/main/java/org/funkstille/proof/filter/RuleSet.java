@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.funkstille.proof.sets.ValueSet;
 
 /**
  * A router's whole packet filter.
@@ -33,7 +34,9 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
         assumptions = List.copyOf(assumptions);
         Jumps.check(bases, chains);
         if (platform == Platform.NETFILTER) {
-            bases = Tracking.guarded(bases, chains);
+            ValueSet tracked = Tracking.families(bases, chains);
+            bases = Reassembly.added(Tracking.guarded(bases, tracked), tracked);
+            chains = Reassembly.added(bases, chains);
         }
     }
 
@@ -67,6 +70,14 @@ public record RuleSet(Platform platform, List<BaseChain> bases, Map<String, Chai
                         .thenComparingInt(i -> -i))
                 .toList();
         return order.stream().map(registered::get).toList();
+    }
+
+    /**
+     * True where some rule may be asked about later fragments: those that come before fragments are put together, or
+     * all where they never are.
+     */
+    public boolean showsFragments() {
+        return platform == Platform.PF || !Reassembly.isBeforeAll(bases);
     }
 
     /** The chain of that name; it exists, the constructor saw to it. */

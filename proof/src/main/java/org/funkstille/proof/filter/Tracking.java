@@ -25,17 +25,19 @@ final class Tracking {
 
     private Tracking() {}
 
-    /** The same base chains; those of translation only for packets of families whose connections are tracked. */
-    static List<BaseChain> guarded(List<BaseChain> bases, Map<String, Chain> chains) {
-        if (bases.stream().noneMatch(BaseChain::translation)) {
-            return bases;
-        }
+    /** The families whose connections are tracked for sure. */
+    static ValueSet families(List<BaseChain> bases, Map<String, Chain> chains) {
         ValueSet tracked = Field.FAMILY.none();
         for (BaseChain base : bases) {
             if (!tracked.containsAll(families(base.guard()))) {
                 tracked = tracked.union(need(base, chains).intersect(families(base.guard())));
             }
         }
+        return tracked;
+    }
+
+    /** The same base chains; those of translation only for packets of families whose connections are tracked. */
+    static List<BaseChain> guarded(List<BaseChain> bases, ValueSet tracked) {
         Condition guard = Condition.in(Field.FAMILY, tracked);
         return guard.equals(Condition.ALWAYS)
                 ? bases
@@ -45,7 +47,7 @@ final class Tracking {
     }
 
     /** The families that a guard lets in, as far as it says so. */
-    private static ValueSet families(Condition guard) {
+    static ValueSet families(Condition guard) {
         return switch (guard) {
             case Condition.In(Field field, ValueSet set) when field == Field.FAMILY -> set;
             case Condition.All(List<Condition> parts) ->

@@ -98,7 +98,8 @@ public final class Space {
 
     /**
      * What may reach the router without being a way out: DHCP, and ICMP, which no service of a router relays. (Echo and
-     * neighbour discovery are ICMP.) Group membership (IGMP) neither.
+     * neighbour discovery are ICMP.) Group membership (IGMP) neither, nor a later fragment: it comes to something only
+     * where the first one of its packet is let in, too, which is a packet of its own here.
      */
     public static Condition harmlessAtRouter() {
         ValueSet harmlessProtocols =
@@ -106,10 +107,8 @@ public final class Space {
         ValueSet dhcp = ValueSet.ofAll(Field.DESTINATION_PORT.bits(), List.of(Range.of(67, 68), Range.of(546, 547)));
         return Condition.any(
                 new Condition.In(Field.PROTOCOL, harmlessProtocols),
-                Condition.all(
-                        Condition.in(Field.PROTOCOL, 17),
-                        Condition.in(Field.LATER_FRAGMENT, 0),
-                        new Condition.In(Field.DESTINATION_PORT, dhcp)));
+                Condition.in(Field.LATER_FRAGMENT, 1),
+                Condition.all(Condition.in(Field.PROTOCOL, 17), new Condition.In(Field.DESTINATION_PORT, dhcp)));
     }
 
     private ValueSet broadcasts(Family family) {

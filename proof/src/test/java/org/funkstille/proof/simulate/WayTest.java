@@ -51,7 +51,8 @@ final class WayTest {
                 .isEqualTo(Outcome.STAYED);
         assertThat(new Sketch()
                         .outcome(TO_ROUTER.with(Field.DESTINATION_PORT, 67).with(Field.LATER_FRAGMENT, 1)))
-                .isEqualTo(Outcome.ROUTER);
+                .as("alone it never becomes a whole")
+                .isEqualTo(Outcome.STAYED);
     }
 
     @Test
@@ -110,6 +111,25 @@ final class WayTest {
         assertThat(new Sketch()
                         .guarded(Hook.FORWARD, Condition.in(Field.FAMILY, Field.IPV6), Action.DROP)
                         .outcome())
+                .isEqualTo(Outcome.OUTSIDE);
+    }
+
+    @Test
+    void laterFragments_goNowhereAlone_whereConnectionsAreTracked() {
+        Packet later = packet().with(Field.LATER_FRAGMENT, 1);
+        Rule asking = drop(Condition.in(Field.STATE, Field.STATE_UNTRACKED));
+        assertThat(new Sketch().base(Hook.FORWARD, Action.ACCEPT).outcome(later))
+                .as("nothing is tracked")
+                .isEqualTo(Outcome.OUTSIDE);
+        assertThat(new Sketch().base(Hook.FORWARD, Action.ACCEPT, asking).outcome(later))
+                .isEqualTo(Outcome.GONE);
+        assertThat(new Sketch().base(Hook.FORWARD, Action.ACCEPT, asking).outcome(packet()))
+                .isEqualTo(Outcome.OUTSIDE);
+        assertThat(new Sketch()
+                        .base(Hook.FORWARD, Action.ACCEPT, asking)
+                        .base(Hook.EGRESS, Action.ACCEPT)
+                        .outcome(later))
+                .as("cut again before the chain at egress sees it")
                 .isEqualTo(Outcome.OUTSIDE);
     }
 
