@@ -21,12 +21,13 @@ final class Mangling {
     private static final Set<Field> UNCLEAR =
             Set.of(Field.FAMILY, Field.PROTOCOL, Field.LENGTH, Field.EXTENSION, Field.DESTINATION_TYPE, Field.STATE);
 
-    private final Matches matches;
+    private final Function<Json, SetKey> keys;
     private final NamedSets sets;
     private final Translation translation;
 
-    Mangling(Matches matches, NamedSets sets, Translation translation) {
-        this.matches = matches;
+    /** @param keys what an expression reads, at the place in the rule where it stands */
+    Mangling(Function<Json, SetKey> keys, NamedSets sets, Translation translation) {
+        this.keys = keys;
         this.sets = sets;
         this.translation = translation;
     }
@@ -62,7 +63,7 @@ final class Mangling {
     }
 
     private List<Step> payload(Json key, Json value, String words) {
-        return switch (matches.key(key).selectors().getFirst()) {
+        return switch (keys.apply(key).selectors().getFirst()) {
             case Selector.OfField field
             when !UNCLEAR.contains(field.field()) -> {
                 List<Step> steps = new ArrayList<>();
@@ -129,7 +130,7 @@ final class Mangling {
             return Optional.empty();
         }
         return Optional.of(new Step.Choose(
-                matches.key(key.get()),
+                keys.apply(key.get()),
                 elements.get().stream()
                         .map(element -> new Step.Alternative(
                                 element, effects.apply(element.data().orElse(element.key()))))

@@ -24,10 +24,12 @@ final class Matches {
         this.comparison = new Comparison(times, marks);
     }
 
-    SetKey key(Json expression) {
+    /** @param protocols those that the rule has left over so far */
+    SetKey key(Json expression, ValueSet protocols) {
         List<Json> parts =
                 expression.kind().equals("concat") ? expression.body().items() : List.of(expression);
-        return new SetKey(parts.stream().map(selectors::of).toList(), times, NftWords.expression(expression));
+        return new SetKey(
+                parts.stream().map(selectors::of).toList(), times, NftWords.expression(expression), protocols);
     }
 
     /** @param protocols those that the rule has left over so far */
@@ -62,6 +64,13 @@ final class Matches {
         return Condition.all(selector.needs(), anyProtocol(selected, inner, protocols, match));
     }
 
+    /** What must hold for its left side to be readable at all. */
+    Condition needs(Json match) {
+        return match.get("left")
+                .map(left -> selectors.of(Operation.selector(left)).needs())
+                .orElse(Condition.ALWAYS);
+    }
+
     private Condition inner(Selector selector, Optional<Operation> operation, String operator, Json right, Json match) {
         Condition unknown = new Condition.Unknown(NftWords.match(match));
         return switch (selector) {
@@ -86,7 +95,7 @@ final class Matches {
         if (!negated && !operator.equals("==") && !operator.equals("in")) {
             return unknown;
         }
-        SetKey key = key(left);
+        SetKey key = key(left, protocols);
         Optional<Condition> found = isReference(right)
                 ? named(key, right.string().orElse("").substring(1))
                 : Optional.of(key.in(
@@ -97,8 +106,7 @@ final class Matches {
             return unknown;
         }
         Condition inner = negated ? Condition.not(found.get()) : found.get();
-        return Condition.all(
-                key.needs(), left.kind().equals("concat") ? inner : anyProtocol(left, inner, protocols, unknown));
+        return Condition.all(key.needs(), inner);
     }
 
     private Optional<Condition> named(SetKey key, String name) {
@@ -106,7 +114,7 @@ final class Matches {
         if (elements.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(sets.lookup(name, key.words(), () -> {
+        return Optional.of(sets.lookup(name, key.identity(), () -> {
             Condition listed = Condition.all(key.in(elements.get()), sets.limits(name));
             return sets.changing(name)
                     .map(changing -> sets.keepsElements(name) ? Condition.any(listed, changing) : changing)
@@ -116,17 +124,15 @@ final class Matches {
 
     /** {@code th dport} without a protocol: what has no ports has other octets there, which the sender writes. */
     private static Condition anyProtocol(Json left, Condition inner, ValueSet protocols, Json match) {
-        return anyProtocol(left, inner, protocols, new Condition.Choice(NftWords.match(match)));
-    }
-
-    private static Condition anyProtocol(Json left, Condition inner, ValueSet protocols, Condition otherwise) {
         boolean transport =
                 left.kind().equals("payload") && left.body().text("protocol").equals("th");
         if (!transport || Selectors.WITH_PORTS.containsAll(protocols)) {
             return inner;
         }
-        Condition ports = new Condition.In(Field.PROTOCOL, Selectors.WITH_PORTS);
-        return Condition.any(Condition.all(ports, inner), Condition.all(Condition.not(ports), otherwise));
+        Condition otherwise = new Condition.Choice(NftWords.match(match));
+        return Condition.any(
+                Condition.all(Selectors.HAS_PORTS, inner),
+                Condition.all(Condition.not(Selectors.HAS_PORTS), otherwise));
     }
 
     /** {@code ip frag-off & 0x1fff}: zero in all but later fragments. */

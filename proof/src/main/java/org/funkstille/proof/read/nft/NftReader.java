@@ -33,8 +33,12 @@ public final class NftReader implements RuleSetReader {
         private final Map<String, Table> tables = new LinkedHashMap<>();
         private final Set<String> assumptions = new LinkedHashSet<>();
 
-        Listing(Surroundings surroundings) {
+        private final boolean fragments;
+
+        /** @param fragments true where rules may come to see later fragments */
+        Listing(Surroundings surroundings, boolean fragments) {
             this.surroundings = surroundings;
+            this.fragments = fragments;
         }
 
         void add(Json root) {
@@ -68,7 +72,8 @@ public final class NftReader implements RuleSetReader {
             }
             if (kind.equals("table")) {
                 String name = Table.required(body, "name");
-                tables.putIfAbsent(family + " " + name, new Table(family, body, surroundings, marks, assumptions::add));
+                tables.putIfAbsent(
+                        family + " " + name, new Table(family, body, surroundings, marks, fragments, assumptions::add));
                 return;
             }
             Table table = tables.get(family + " " + Table.required(body, "table"));
@@ -82,13 +87,21 @@ public final class NftReader implements RuleSetReader {
             Map<String, Chain> chains = new LinkedHashMap<>();
             List<BaseChain> bases = new ArrayList<>();
             tables.values().forEach(table -> table.build(chains, bases));
+            BesideTracking.settle(bases, chains);
             return new RuleSet(RuleSet.Platform.NETFILTER, bases, chains, List.copyOf(assumptions));
         }
     }
 
     @Override
     public RuleSetReading read(List<SourceText> rules, Surroundings surroundings) throws ReadingException {
-        Listing listing = new Listing(surroundings);
+        RuleSet whole = read(rules, surroundings, false);
+        RuleSet read = whole.showsFragments() ? read(rules, surroundings, true) : whole;
+        return new RuleSetReading(read, surroundings.house(), ipv6(surroundings));
+    }
+
+    private static RuleSet read(List<SourceText> rules, Surroundings surroundings, boolean fragments)
+            throws ReadingException {
+        Listing listing = new Listing(surroundings, fragments);
         String name = "";
         String text = "";
         try {
@@ -97,7 +110,7 @@ public final class NftReader implements RuleSetReader {
                 text = source.text();
                 listing.add(JsonText.read(text));
             }
-            return new RuleSetReading(listing.rules(), surroundings.house(), ipv6(surroundings));
+            return listing.rules();
         } catch (Malformed malformed) {
             throw new ReadingException(place(name, text, malformed.at()), String.valueOf(malformed.getMessage()));
         } catch (MalformedRuleSet malformed) {

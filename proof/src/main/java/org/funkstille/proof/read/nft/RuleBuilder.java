@@ -13,6 +13,7 @@ import org.funkstille.proof.filter.Effect;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.Source;
+import org.funkstille.proof.read.Translated;
 import org.funkstille.proof.sets.ValueSet;
 
 /**
@@ -55,7 +56,7 @@ final class RuleBuilder {
             switch (steps.get(index)) {
                 case Step.Do(List<Effect> more) -> effects.addAll(more);
                 case Step.End(Action action) -> {
-                    rules.add(rule(asked, effects, action));
+                    rules.addAll(Translated.split(rule(asked, effects, action)));
                     return rules;
                 }
                 case Step.Ask(Condition condition) -> {
@@ -170,6 +171,11 @@ final class RuleBuilder {
         return choose.alternatives().size() <= MOST_ALTERNATIVES
                 && chains.size() < MOST_CHAINS
                 && !choose.key().fields().isEmpty()
+                && choose.key()
+                        .withoutPorts(choose.alternatives().stream()
+                                .map(Step.Alternative::element)
+                                .toList())
+                        .isEmpty()
                 && choose.alternatives().stream()
                         .allMatch(
                                 one -> choose.key().row(one.element()).beside().equals(Condition.ALWAYS));

@@ -21,8 +21,14 @@ final class Selectors {
     static final Condition TRACKED =
             in(Field.STATE, ValueSet.of(Field.STATE.bits(), Range.of(Field.STATE_NEW, Field.STATE_RELATED)));
 
-    /** Of the upper layer: later fragments do not carry it. */
-    private static final Condition FIRST_FRAGMENT = in(Field.LATER_FRAGMENT, 0);
+    /**
+     * A later fragment carries no header of the upper layer, but the kernel's fast path reads the octets that stand in
+     * its place (nft_payload_fast_eval, seen in 6.18), where there are enough of them. So the sender picks: ports and
+     * the like are whatever it writes there (of IPv6: in the first octets of the IPv6 header, among them the flow label),
+     * and one that is too short has none.
+     */
+    private static final Condition HEADER_OR_OCTETS = Condition.any(
+            in(Field.LATER_FRAGMENT, 0), new Condition.Choice("a later fragment that has octets in place of a header"));
 
     private static final Map<String, Long> PROTOCOLS =
             Map.of("tcp", 6L, "udp", 17L, "udplite", 136L, "sctp", 132L, "dccp", 33L);
@@ -31,6 +37,8 @@ final class Selectors {
     static final ValueSet WITH_PORTS = ValueSet.ofAll(
             Field.PROTOCOL.bits(),
             List.of(Range.of(6, 6), Range.of(17, 17), Range.of(33, 33), Range.of(132, 132), Range.of(136, 136)));
+
+    static final Condition HAS_PORTS = new Condition.In(Field.PROTOCOL, WITH_PORTS);
 
     private static final Map<String, Long> EXTENSIONS =
             Map.of("hbh", 0L, "rt", 43L, "rt0", 43L, "rt2", 43L, "srh", 43L, "frag", 44L, "dst", 60L, "mh", 135L);
@@ -59,9 +67,16 @@ final class Selectors {
 
     private final boolean bridge;
 
-    /** @param bridge true in tables of the family bridge, whose interfaces are ports of a bridge */
-    Selectors(boolean bridge) {
+    /** Of the upper layer: later fragments do not carry it. */
+    private final Condition header;
+
+    /**
+     * @param bridge true in tables of the family bridge, whose interfaces are ports of a bridge
+     * @param fragments true where rules may come to see later fragments
+     */
+    Selectors(boolean bridge, boolean fragments) {
         this.bridge = bridge;
+        this.header = fragments ? HEADER_OR_OCTETS : in(Field.LATER_FRAGMENT, 0);
     }
 
     Selector of(Json expression) {
@@ -85,18 +100,18 @@ final class Selectors {
         };
     }
 
-    private static Condition transport(long protocol) {
-        return all(in(Field.PROTOCOL, protocol), FIRST_FRAGMENT);
+    private Condition transport(long protocol) {
+        return all(in(Field.PROTOCOL, protocol), header);
     }
 
-    private static Selector payload(String protocol, String field) {
+    private Selector payload(String protocol, String field) {
         return switch (protocol) {
             case "ether" -> ethernet(field);
             case "ip" -> ip(field);
             case "ip6" -> ip6(field);
             case "tcp", "udp", "udplite", "sctp", "dccp" ->
                 transportField(transport(PROTOCOLS.getOrDefault(protocol, 0L)), protocol, field);
-            case "th" -> transportField(FIRST_FRAGMENT, protocol, field);
+            case "th" -> transportField(header, protocol, field);
             case "icmp" -> icmp(all(IS_IPV4, transport(1)), field, Words.ICMP_TYPE, Words.ICMP_CODE);
             case "icmpv6" -> icmp(all(IS_IPV6, transport(58)), field, Words.ICMP6_TYPE, Words.ICMP6_CODE);
             case "igmp" -> new Selector.Free(all(IS_IPV4, transport(2)));
@@ -222,8 +237,7 @@ final class Selectors {
             case "ip saddr", "ip daddr" -> Optional.of(plain(all(TRACKED, IS_IPV4), address, Words.IPV4));
             case "ip6 saddr", "ip6 daddr" -> Optional.of(plain(all(TRACKED, IS_IPV6), address, Words.IPV6));
             case "proto-src", "proto-dst" ->
-                Optional.of(plain(
-                        all(TRACKED, new Condition.In(Field.PROTOCOL, WITH_PORTS), FIRST_FRAGMENT), port, Words.PORT));
+                Optional.of(plain(all(TRACKED, HAS_PORTS, in(Field.LATER_FRAGMENT, 0)), port, Words.PORT));
             default -> Optional.empty();
         };
         return found.map(field -> original ? new Selector.OfOrigin(field) : field);

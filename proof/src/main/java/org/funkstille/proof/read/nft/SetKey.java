@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.sets.Range;
@@ -14,8 +15,9 @@ import org.funkstille.proof.sets.ValueSet;
  * What a set is asked for: one selector, or several side by side.
  *
  * @param words as the rule says it
+ * @param protocols those that the rule has left over so far
  */
-record SetKey(List<Selector> selectors, Times times, String words) {
+record SetKey(List<Selector> selectors, Times times, String words, ValueSet protocols) {
 
     /** An element as fields, and the conditions on what is no field. */
     record Row(Condition beside, List<ValueSet> sets) {}
@@ -30,6 +32,57 @@ record SetKey(List<Selector> selectors, Times times, String words) {
                 .filter(needs -> !needs.equals(Condition.ALWAYS))
                 .distinct()
                 .toList());
+    }
+
+    /** The same for keys that ask the same. */
+    String identity() {
+        return readsAnyProtocol() ? words + " of any protocol" : words;
+    }
+
+    /** {@code th dport}: of packets without ports these are other octets. */
+    private boolean readsAnyProtocol() {
+        return !Selectors.WITH_PORTS.containsAll(protocols)
+                && selectors.stream().anyMatch(SetKey::isPort);
+    }
+
+    private static boolean isPort(Selector selector) {
+        return selector instanceof Selector.OfField field
+                && (field.field() == Field.SOURCE_PORT || field.field() == Field.DESTINATION_PORT)
+                && !Reading.hangsOn(field.needs(), Set.of(Field.PROTOCOL), false);
+    }
+
+    /** Those elements that packets without ports may be found in, by octets that their sender writes in place of ports. */
+    List<Element> withoutPorts(List<Element> elements) {
+        return readsAnyProtocol()
+                ? elements.stream()
+                        .filter(one -> !one.isDefault() && mayHaveNoPorts(row(one)))
+                        .toList()
+                : List.of();
+    }
+
+    private boolean mayHaveNoPorts(Row row) {
+        int at = fields().indexOf(Field.PROTOCOL);
+        return at < 0 || !Selectors.WITH_PORTS.containsAll(row.sets().get(at));
+    }
+
+    /** A packet without ports is found in the element: what is no port fits, and its sender sees to the rest. */
+    Condition isOpenly(Element element) {
+        Row row = row(element);
+        List<Condition> parts = new ArrayList<>();
+        parts.add(Condition.not(Selectors.HAS_PORTS));
+        parts.add(row.beside());
+        int at = 0;
+        for (Selector selector : selectors) {
+            if (selector instanceof Selector.OfField field) {
+                if (!isPort(selector)) {
+                    parts.add(Condition.in(field.field(), row.sets().get(at)));
+                }
+                at++;
+            }
+        }
+        parts.add(new Condition.Choice(words + " is " + NftWords.expression(element.key())));
+        return Condition.all(
+                parts.stream().filter(part -> !part.equals(Condition.ALWAYS)).toList());
     }
 
     /** Those of the key that are fields, in its order. */
@@ -82,6 +135,18 @@ record SetKey(List<Selector> selectors, Times times, String words) {
 
     /** The key is in one of the elements; without what it {@link #needs}. */
     Condition in(List<Element> elements) {
+        Condition listed = listed(elements);
+        List<Element> open = withoutPorts(elements);
+        if (open.isEmpty()) {
+            return listed;
+        }
+        List<Condition> parts = new ArrayList<>();
+        parts.add(Condition.all(Selectors.HAS_PORTS, listed));
+        open.forEach(element -> parts.add(isOpenly(element)));
+        return Condition.any(parts);
+    }
+
+    private Condition listed(List<Element> elements) {
         if (selectors.size() == 1 && selectors.getFirst() instanceof Selector.OfField field) {
             return inField(field, elements);
         }

@@ -30,14 +30,19 @@ final class Steps {
 
     Steps(Table table) {
         this.table = table;
-        this.mangling = new Mangling(table.matches(), table.sets(), table.translation());
+        this.mangling = new Mangling(this::key, table.sets(), table.translation());
     }
 
     static List<Step> of(Json expressions, Table table) {
         Steps reader = new Steps(table);
         List<Json> statements = expressions.items();
         for (int index = 0; index < statements.size(); index++) {
-            reader.read(statements.get(index), index == statements.size() - 1);
+            Json statement = statements.get(index);
+            if (statement.kind().equals("match")) {
+                reader.asked(statement.body(), Neighbours.of(statement.body(), statements));
+            } else {
+                reader.read(statement, index == statements.size() - 1);
+            }
         }
         return reader.steps;
     }
@@ -46,7 +51,6 @@ final class Steps {
         Json body = statement.body();
         String words = NftStatements.statement(statement);
         switch (statement.kind()) {
-            case "match" -> ask(table.matches().of(body, protocols));
             case "accept", "drop", "return", "continue", "jump", "goto" -> end(verdict(statement));
             case "reject" -> end(Action.REJECT);
             case "queue" -> end(new Action.Unclear(words));
@@ -73,6 +77,29 @@ final class Steps {
                 }
             }
         }
+    }
+
+    private SetKey key(Json expression) {
+        return table.matches().key(expression, protocols);
+    }
+
+    /** One of {@code !=}: the rule's own words do not say what the kernel compares. */
+    private void asked(Json match, List<Json> neighbours) {
+        Condition one = table.matches().of(match, protocols);
+        if (neighbours.isEmpty()) {
+            ask(one);
+            return;
+        }
+        Condition others = Condition.any(neighbours.stream()
+                .map(other -> table.matches().of(other, protocols))
+                .toList());
+        ask(table.matches().needs(match));
+        ask(Condition.any(
+                one,
+                Condition.all(
+                        others,
+                        new Condition.Unknown(NftWords.match(match)
+                                + ": nft may have made one comparison of this and its neighbour"))));
     }
 
     private void ask(Condition condition) {
@@ -133,7 +160,7 @@ final class Steps {
             end(new Action.Unclear(words));
             return;
         }
-        SetKey setKey = table.matches().key(key.get());
+        SetKey setKey = key(key.get());
         ask(setKey.needs());
         if (Matches.isReference(data.get())) {
             String name = data.get().string().orElse("").substring(1);
@@ -146,7 +173,7 @@ final class Steps {
         String map = Matches.isReference(data.get())
                 ? data.get().string().orElse("")
                 : words + data.get().at();
-        steps.add(table.decision(map, setKey.words(), () -> {
+        steps.add(table.decision(map, setKey.identity(), () -> {
             List<Step.Verdict> verdicts = elements.get().stream()
                     .map(element -> new Step.Verdict(
                             element, element.data().map(this::verdict).orElse(new Action.Unclear(words))))
@@ -173,7 +200,8 @@ final class Steps {
                         List.of(new Selector.OfField(
                                 Condition.ALWAYS, Field.FAMILY, Words.NFPROTO, Selectors.FAMILIES)),
                         table.times(),
-                        "meta nfproto"),
+                        "meta nfproto",
+                        protocols),
                 families.stream()
                         .map(one -> new Step.Alternative(
                                 new Element(

@@ -35,8 +35,17 @@ final class Table {
     /** Large verdict maps are asked by more than one rule. */
     private final Map<String, Step.Decide> decisions = new HashMap<>();
 
-    /** @param marks of all tables together: a packet takes its mark from one to the next */
-    Table(String family, Json definition, Surroundings surroundings, Marks marks, Consumer<String> assumptions) {
+    /**
+     * @param marks of all tables together: a packet takes its mark from one to the next
+     * @param fragments true where rules may come to see later fragments
+     */
+    Table(
+            String family,
+            Json definition,
+            Surroundings surroundings,
+            Marks marks,
+            boolean fragments,
+            Consumer<String> assumptions) {
         this.family = family;
         this.name = definition.text("name");
         this.definition = definition;
@@ -45,7 +54,7 @@ final class Table {
         this.assumptions = assumptions;
         this.times = new Times(surroundings.zone(), surroundings.takenAt());
         this.sets = new NamedSets(surroundings.takenAt());
-        this.matches = new Matches(new Selectors(family.equals("bridge")), sets, times, marks);
+        this.matches = new Matches(new Selectors(family.equals("bridge"), fragments), sets, times, marks);
         this.translation = new Translation(surroundings.house());
     }
 

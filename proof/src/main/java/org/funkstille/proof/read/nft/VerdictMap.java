@@ -36,7 +36,9 @@ final class VerdictMap {
             groups.computeIfAbsent(row.beside(), _ -> new ArrayList<>())
                     .add(new Action.Entry(row.sets(), verdict.action()));
         }
-        boolean one = !fields.isEmpty() && groups.keySet().stream().allMatch(Condition.ALWAYS::equals);
+        List<Step.Verdict> open = withoutPorts(listed);
+        boolean one =
+                open.isEmpty() && !fields.isEmpty() && groups.keySet().stream().allMatch(Condition.ALWAYS::equals);
         if (one) {
             List<Action.Entry> entries = new ArrayList<>();
             groups.values().forEach(group -> entries.addAll(joined(group)));
@@ -45,13 +47,24 @@ final class VerdictMap {
             return new Step.Decide(List.of(new Step.Asked(Condition.ALWAYS, new Action.Lookup(fields, entries))));
         }
         List<Step.Asked> actions = new ArrayList<>();
+        Condition ports = open.isEmpty() ? Condition.ALWAYS : Selectors.HAS_PORTS;
         groups.forEach((beside, entries) -> actions.add(new Step.Asked(
-                beside, fields.isEmpty() ? entries.getFirst().action() : new Action.Lookup(fields, joined(entries)))));
+                Condition.all(ports, beside),
+                fields.isEmpty() ? entries.getFirst().action() : new Action.Lookup(fields, joined(entries)))));
+        open.forEach(verdict -> actions.add(new Step.Asked(key.isOpenly(verdict.element()), verdict.action())));
         Condition none =
                 Condition.not(key.in(listed.stream().map(Step.Verdict::element).toList()));
         defaults.forEach(verdict ->
                 actions.add(new Step.Asked(Condition.all(none, verdict.element().when()), verdict.action())));
         return new Step.Decide(actions);
+    }
+
+    private List<Step.Verdict> withoutPorts(List<Step.Verdict> listed) {
+        List<Element> open =
+                key.withoutPorts(listed.stream().map(Step.Verdict::element).toList());
+        return listed.stream()
+                .filter(verdict -> open.contains(verdict.element()))
+                .toList();
     }
 
     /** Keys of one field that lead to the same action become one entry: keys do not overlap. */

@@ -23,10 +23,12 @@ import org.funkstille.proof.filter.Condition;
 import org.funkstille.proof.filter.Effect;
 import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Hook;
+import org.funkstille.proof.filter.Packet;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.RuleSet;
 import org.funkstille.proof.filter.TimeSpan;
 import org.funkstille.proof.sets.Range;
+import org.funkstille.proof.sets.Value;
 import org.funkstille.proof.sets.ValueSet;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,8 @@ final class NftReaderTest {
     private static final String ACCEPT = "{'accept':null}";
     private static final String TO_OTHER = "{'jump':{'target':'other'}}";
     private static final Condition IPV4 = in(Field.FAMILY, Field.IPV4);
+    private static final Condition HEADER = Condition.any(
+            in(Field.LATER_FRAGMENT, 0), new Condition.Choice("a later fragment that has octets in place of a header"));
     private static final Condition TRACKED = in(Field.STATE, ValueSet.of(3, Range.of(1, 3)));
 
     private static Condition condition(String match, String... sets) {
@@ -44,7 +48,7 @@ final class NftReaderTest {
     }
 
     private static Condition transport(long protocol, Condition... more) {
-        Condition needs = all(in(Field.PROTOCOL, protocol), in(Field.LATER_FRAGMENT, 0));
+        Condition needs = all(in(Field.PROTOCOL, protocol), HEADER);
         return all(needs, all(more));
     }
 
@@ -85,8 +89,118 @@ final class NftReaderTest {
         assertThat(bound)
                 .isEqualTo(all(
                         in(Field.PROTOCOL, ValueSet.ofAll(8, List.of(Range.of(6, 6), Range.of(17, 17)))),
-                        in(Field.LATER_FRAGMENT, 0),
+                        HEADER,
                         in(Field.DESTINATION_PORT, 53)));
+    }
+
+    @Test
+    void portsInAConcatenation_areTheSendersOctetsWhereThereAreNoPorts() {
+        String key = "{'concat':[" + meta("l4proto") + "," + payload("th", "dport") + "]}";
+        Condition ports = new Condition.In(Field.PROTOCOL, Selectors.WITH_PORTS);
+        Condition found = condition(match(key, "==", "{'set':[{'concat':[1,80]},{'concat':[6,80]}]}"));
+        assertThat(found)
+                .isEqualTo(all(
+                        HEADER,
+                        Condition.any(
+                                all(
+                                        ports,
+                                        new Condition.Row(
+                                                List.of(Field.PROTOCOL, Field.DESTINATION_PORT),
+                                                List.of(
+                                                        List.of(ValueSet.of(8, 1), ValueSet.of(16, 80)),
+                                                        List.of(ValueSet.of(8, 6), ValueSet.of(16, 80))))),
+                                all(
+                                        Condition.not(ports),
+                                        in(Field.PROTOCOL, 1),
+                                        new Condition.Choice("meta l4proto . th dport is 1 . 80")))));
+        assertThat(condition(match(key, "==", "{'set':[{'concat':[6,80]}]}")).toString())
+                .doesNotContain("th dport is");
+    }
+
+    @Test
+    void portsAsTheKeyOfAVerdictMap_areTheSendersOctetsWhereThereAreNoPorts() {
+        List<Rule> rules = rules(
+                rule("c", "{'vmap':{'key':" + payload("th", "dport") + ",'data':{'set':[[22,{'accept':null}]]}}}"));
+        assertThat(rules).hasSize(2);
+        assertThat(rules.getFirst().action()).isInstanceOf(Action.Lookup.class);
+        assertThat(rules.getLast().action()).isEqualTo(Action.ACCEPT);
+        assertThat(rules.getLast().condition().toString()).contains("Choice[what=th dport is 22]");
+    }
+
+    @Test
+    void laterFragments_haveNoOctetsForRulesWhereTracking_putsThemTogetherBefore() {
+        String asking = rule("base", match(ct("state"), "in", "'new'"), match(payload("tcp", "dport"), "==", "80"));
+        RuleSet late = table(base("inet", "'type':'filter','hook':'forward','prio':0"), asking);
+        RuleSet early = table(base("inet", "'type':'filter','hook':'ingress','dev':'br-lan','prio':0"), asking);
+        assertThat(late.showsFragments()).isFalse();
+        assertThat(late.chain("inet t base").rules().getFirst().condition().toString())
+                .doesNotContain("Choice");
+        assertThat(early.showsFragments()).isTrue();
+        assertThat(early.chain("inet t base").rules().getFirst().condition().toString())
+                .contains("Choice");
+    }
+
+    @Test
+    void neighboursThatMustNotBeSomething_mayBeOneComparison() {
+        List<Rule> rules = rules(rule(
+                "c", match(payload("udp", "sport"), "!=", "5"), match(payload("udp", "dport"), "!=", "7"), ACCEPT));
+        Condition both = rules.getFirst().condition();
+        Packet packet = new Packet(_ -> Value.ZERO).with(Field.PROTOCOL, 17);
+        assertThat(truth(both, packet.with(Field.SOURCE_PORT, 1).with(Field.DESTINATION_PORT, 1)))
+                .isEqualTo("yes");
+        assertThat(truth(both, packet.with(Field.SOURCE_PORT, 5).with(Field.DESTINATION_PORT, 7)))
+                .isEqualTo("no");
+        assertThat(truth(both, packet.with(Field.SOURCE_PORT, 5).with(Field.DESTINATION_PORT, 1)))
+                .isEqualTo("unknown");
+        assertThat(truth(both, packet.with(Field.SOURCE_PORT, 1).with(Field.DESTINATION_PORT, 7)))
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void whatIsNoNeighbour_orComparedOtherwise_staysApart() {
+        for (String pair : List.of(
+                match(payload("ip6", "saddr"), "!=", "'fd00::1'") + ","
+                        + match(payload("ip6", "daddr"), "!=", "'fd00::2'"),
+                match(payload("tcp", "sport"), "!=", "5") + "," + match(payload("tcp", "dport"), "==", "7"),
+                match(payload("tcp", "sport"), "!=", "5") + "," + match(payload("tcp", "dport"), "!=", "{'set':[7,8]}"),
+                match(payload("ip", "ttl"), "!=", "5") + "," + match(payload("ip", "daddr"), "!=", "'1.1.1.1'"))) {
+            assertThat(rules(rule("c", pair, ACCEPT)).getFirst().condition().toString())
+                    .doesNotContain("Unknown");
+        }
+    }
+
+    /** Of a condition on nothing but numbers. */
+    private static String truth(Condition condition, Packet packet) {
+        return switch (condition) {
+            case Condition.In(Field field, ValueSet set) -> set.contains(packet.get(field)) ? "yes" : "no";
+            case Condition.All(List<Condition> parts) -> {
+                List<String> all =
+                        parts.stream().map(part -> truth(part, packet)).toList();
+                yield all.contains("no") ? "no" : all.contains("unknown") ? "unknown" : "yes";
+            }
+            case Condition.Any(List<Condition> parts) -> {
+                List<String> any =
+                        parts.stream().map(part -> truth(part, packet)).toList();
+                yield any.contains("yes") ? "yes" : any.contains("unknown") ? "unknown" : "no";
+            }
+            default -> "unknown";
+        };
+    }
+
+    @Test
+    void chainsAtThePriorityOfTracking_doNotKnowTheState() {
+        String asking = rule("base", match(ct("state"), "in", "'new'"), "{'notrack':null}", ACCEPT);
+        Rule beside = table(base("inet", "'type':'filter','hook':'prerouting','prio':-200"), asking)
+                .chain("inet t base")
+                .rules()
+                .getFirst();
+        assertThat(beside.condition()).isInstanceOf(Condition.Unknown.class);
+        assertThat(beside.effects()).containsExactly(new Effect.Assign(Field.STATE, ValueSet.of(3, Range.of(0, 4))));
+        Rule behind = table(base("inet", "'type':'filter','hook':'prerouting','prio':-199"), asking)
+                .chain("inet t base")
+                .rules()
+                .getFirst();
+        assertThat(behind.condition()).isEqualTo(in(Field.STATE, Field.STATE_NEW));
     }
 
     @Test
@@ -288,12 +402,20 @@ final class NftReaderTest {
 
     @Test
     void destinations_areTranslatedToWhatRoutingMaySayOfThem() {
-        assertThat(types("'192.168.1.10'")).isEqualTo(ValueSet.of(3, Range.of(0, 1)));
+        assertThat(types("'192.168.1.1'")).isEqualTo(ValueSet.of(3, Range.of(0, 1)));
+        assertThat(types("'192.168.1.10'")).isEqualTo(ValueSet.of(3, Field.TYPE_UNICAST));
         assertThat(types("'198.51.100.1'")).isEqualTo(ValueSet.of(3, Field.TYPE_UNICAST));
         assertThat(types("'127.0.0.1'")).isEqualTo(ValueSet.of(3, Field.TYPE_LOCAL));
-        Rule rule = rules(rule("c", "{'dnat':{'family':'ip','addr':'198.51.100.1','port':{'range':[80,90]}}}"))
-                .getFirst();
-        assertThat(rule.condition()).isEqualTo(IPV4);
+        List<Rule> both = rules(rule("c", "{'dnat':{'family':'ip','addr':'198.51.100.1','port':{'range':[80,90]}}}"));
+        Rule rule = both.getFirst();
+        assertThat(rule.condition())
+                .isEqualTo(all(
+                        IPV4,
+                        in(Field.DESTINATION, ValueSet.of(128, 0xc6336401L).complement())));
+        assertThat(both.getLast().condition()).as("it may be there already").isEqualTo(IPV4);
+        assertThat(both.getLast().effects())
+                .contains(new Effect.Assign(
+                        Field.FLOW_STATUS, ValueSet.ofAll(2, List.of(Range.of(0, 0), Range.of(2, 2)))));
         assertThat(rule.action()).isEqualTo(Action.ACCEPT);
         assertThat(rule.effects())
                 .contains(
@@ -329,7 +451,7 @@ final class NftReaderTest {
         assertThat(base.translation()).isTrue();
         assertThat(base.guard())
                 .isEqualTo(all(
-                        IPV4, in(Field.FLOW_STATUS, ValueSet.ofAll(2, List.of(Range.of(0, 0), Range.of(2, 2))))));
+                        IPV4, in(Field.FLOW_STATUS, ValueSet.ofAll(2, List.of(Range.of(0, 0), Range.of(2, 2)))), IPV4));
     }
 
     @Test
