@@ -25,9 +25,9 @@ import org.funkstille.journal.CanaryResult;
 import org.funkstille.journal.Coverage;
 import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.JournalWriter;
+import org.funkstille.proof.read.Format;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
-import org.funkstille.proof.read.Format;
 
 /**
  * Guards one router until it is told to stop: at an interval, and at once when something changes, it observes, repairs
@@ -93,7 +93,8 @@ public final class Guard {
         this.clock = clock;
         this.interval = interval;
         this.attribution = new Attribution(home);
-        this.proving = new PatientProving(home, new Proving(home, format -> Format.of(format).map(Format::reader)), PROOF_PATIENCE, wake::now);
+        this.proving = new PatientProving(
+                home, new Proving(home, format -> Format.of(format).map(Format::reader)), PROOF_PATIENCE, wake::now);
         this.verification = new Verification(home, driver, attribution, proving);
         this.enforcement = new Enforcement(home, driver);
         this.book = new VerdictBook(journal, events);

@@ -25,9 +25,9 @@ import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.JournalException;
 import org.funkstille.journal.JournalReader;
 import org.funkstille.journal.WindowRecord;
+import org.funkstille.proof.read.Format;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
-import org.funkstille.proof.read.Format;
 
 /**
  * Judges every device once, without guarding. Where a guard runs, it has listened, and its journal is asked; where none
@@ -63,7 +63,11 @@ public final class Inspection {
         attribution.learn(observation);
         WatchReport report = guardRuns() ? askGuard(attribution) : listen(attribution, listening);
         Observation now = driver.observe();
-        return new Verification(home, driver, attribution, new Proving(home, format -> Format.of(format).map(Format::reader)))
+        return new Verification(
+                        home,
+                        driver,
+                        attribution,
+                        new Proving(home, format -> Format.of(format).map(Format::reader)))
                 .judge(now, report, clock.instant());
     }
 

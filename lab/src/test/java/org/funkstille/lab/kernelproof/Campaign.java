@@ -107,8 +107,8 @@ final class Campaign implements AutoCloseable {
         } catch (ReadingException unread) {
             throw new IOException(unread.getMessage() + "\n" + loaded.get().listings(), unread);
         }
-        return Optional.of(tally.compare(
-                samples, seen, claims, Knowledge.of(loaded.get().script(), backend != Backend.IPTABLES_LEGACY)));
+        return Optional.of(
+                tally.compare(samples, seen, claims, Knowledge.of(loaded.get().script(), backend)));
     }
 
     /** Leaves out every line that is not needed for the disagreement about this packet. */

@@ -9,11 +9,10 @@ import org.funkstille.proof.filter.Field;
  *
  * @param tracking connection tracking is in use, so fragments are put together before anything else
  * @param translation addresses are translated
- * @param asksForTranslation rules ask whether a flow is translated
- * @param guessesPorts rules of nft ask for ports and the like: those of later fragments are taken from what these
- *     carry (seen in 6.18), which the proof does not know of
+ * @param guessesPorts rules of iptables for nft ask for ports and the like: those of later fragments are taken from
+ *     what these carry (seen in 6.18), and what {@code iptables-save} prints does not tell
  */
-record Knowledge(boolean tracking, boolean translation, boolean asksForTranslation, boolean guessesPorts) {
+record Knowledge(boolean tracking, boolean translation, boolean guessesPorts) {
 
     private static final Pattern TRACKING = Pattern.compile(
             "\\bct (state|mark|status|direction)|dnat|snat|redirect|masquerade|-m (state|conntrack|connmark)"
@@ -21,15 +20,13 @@ record Knowledge(boolean tracking, boolean translation, boolean asksForTranslati
     private static final Pattern TRANSLATION =
             Pattern.compile("dnat|snat|redirect|masquerade|-j (DNAT|SNAT|REDIRECT|MASQUERADE)");
 
-    private static final Pattern ASKS = Pattern.compile("ct status|ctstate [A-Z,]*[DS]NAT");
     private static final Pattern PORTS = Pattern.compile("port|flags|--syn|icmp|sctp|type|code");
 
-    static Knowledge of(String script, boolean nft) {
+    static Knowledge of(String script, Backend backend) {
         return new Knowledge(
                 TRACKING.matcher(script).find(),
                 TRANSLATION.matcher(script).find(),
-                ASKS.matcher(script).find(),
-                nft && PORTS.matcher(script).find());
+                backend == Backend.IPTABLES_NFT && PORTS.matcher(script).find());
     }
 
     /** How far what the proof says of a packet can be held against the kernel. */
@@ -52,9 +49,6 @@ record Knowledge(boolean tracking, boolean translation, boolean asksForTranslati
         }
         if (tracking && draft.extensions.contains(Frames.FRAGMENT)) {
             return Comparison.NONE; // an only fragment is a whole: nf_ct_frag6_reasm takes its header away
-        }
-        if (asksForTranslation && Places.TRANSLATED_TO.contains(draft.destination)) {
-            return Comparison.NONE; // translated to what it was: to the kernel that is none (nf_nat_setup_info)
         }
         if (translation && (draft.etherDestination & 1L << 40) != 0) {
             return Comparison.MAY_BE_HELD_BACK; // whatever its new destination: only what came to its card is forwarded

@@ -36,6 +36,18 @@ final class Modelled {
                 .with(Field.EXTENSION, first ? Field.NO_EXTENSION : draft.extensions.getFirst());
     }
 
+    /** What the kernel finds in a later fragment where headers have their fields. */
+    private static Packet octets(Packet packet, byte[] payload) {
+        boolean icmp = packet.number(Field.PROTOCOL) == Draft.ICMP || packet.number(Field.PROTOCOL) == Draft.ICMP6;
+        java.nio.ByteBuffer octets = java.nio.ByteBuffer.wrap(payload);
+        Packet written = packet.with(Field.SOURCE_PORT, octets.getShort(0) & 0xffff)
+                .with(Field.DESTINATION_PORT, octets.getShort(2) & 0xffff);
+        if (icmp) {
+            written = written.with(Field.ICMP_TYPE, octets.get(0) & 0xff).with(Field.ICMP_CODE, octets.get(1) & 0xff);
+        }
+        return payload.length > 13 ? written.with(Field.TCP_FLAGS, octets.get(13) & 0xff) : written;
+    }
+
     private static Packet plain(Draft draft) {
         Map<Field, Value> values = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
@@ -57,6 +69,12 @@ final class Modelled {
                 .with(Field.DSCP, draft.dscp)
                 .with(Field.STATE, Conntrack.state(draft))
                 .with(Field.LATER_FRAGMENT, draft.part == Draft.Part.LATER ? 1 : 0);
+        if (draft.part == Draft.Part.LATER) {
+            byte[] frame = Frames.frame(draft, 0);
+            // Of IPv6, ipv6_find_hdr leaves the place where it began: the octets are those of the IPv6 header.
+            return octets(
+                    packet, java.util.Arrays.copyOfRange(frame, draft.six() ? ETHERNET : ETHERNET + 20, frame.length));
+        }
         if (draft.hasPorts()) {
             packet = packet.with(Field.SOURCE_PORT, draft.sourcePort)
                     .with(Field.DESTINATION_PORT, draft.destinationPort);

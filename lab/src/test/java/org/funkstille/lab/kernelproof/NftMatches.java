@@ -68,6 +68,7 @@ final class NftMatches {
                 this::flags,
                 this::sizes,
                 this::rare,
+                this::neighbours,
                 this::concatenated));
         if (four) {
             kinds.addAll(List.of(() -> address(false), () -> address(false), () -> icmp(false), () -> header(false)));
@@ -142,8 +143,7 @@ final class NftMatches {
     private String ether() {
         return chance.percent(85)
                 ? "ether saddr " + not() + (chance.percent(60) ? words.mac() : set(NftSets.Key.MAC))
-                : /* nft 1.0.6 makes one comparison of two negated neighbours. */ "ether daddr "
-                        + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
+                : "ether daddr " + not() + chance.among("02:00:00:00:14:01", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:01");
     }
 
     private String mark() {
@@ -239,6 +239,26 @@ final class NftMatches {
                 "meta pkttype multicast",
                 "iif \"iot0\"",
                 "th dport " + words.port());
+    }
+
+    /** Which nft may make one comparison of. */
+    private String neighbours() {
+        String first = chance.among("tcp", "udp", "udp");
+        List<String> kinds = new ArrayList<>(List.of(
+                first + " sport " + not() + words.port() + " " + first + " dport " + not() + words.port(),
+                first + " dport != " + words.port() + " " + first + " sport != " + words.port(),
+                "ether saddr != " + words.mac() + " ether daddr != 02:00:00:00:14:01"));
+        if (four) {
+            kinds.add("ip saddr != " + words.network(false) + " ip daddr != " + words.network(false));
+            kinds.add("icmp type != 8 icmp code != " + chance.between(0, 2));
+            kinds.add("ip ttl != " + chance.among("1", "64") + " ip protocol != " + chance.among("6", "17"));
+        }
+        if (six) {
+            kinds.add("ip6 saddr != " + words.network(true) + " ip6 daddr != " + words.network(true));
+            kinds.add("icmpv6 type != 128 icmpv6 code != " + chance.between(0, 2));
+            kinds.add("ip6 hoplimit != " + chance.among("1", "64") + " ip6 nexthdr != " + chance.among("6", "17"));
+        }
+        return chance.of(kinds);
     }
 
     private String concatenated() {

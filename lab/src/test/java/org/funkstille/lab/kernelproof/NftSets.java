@@ -114,7 +114,8 @@ final class NftSets {
             case INTERFACE -> words.some(List.of("iot0", "lan0", "wan0", "ppp0"), 3);
             case PROTOCOL_PORT ->
                 concatenated(
-                        () -> chance.among("6", "17", "132", "136"), () -> interval ? portOrRange() : words.port());
+                        () -> chance.among("6", "17", "132", "136", "1", "58", "47", "6", "17"),
+                        () -> interval ? portOrRange() : words.port());
             case ADDRESS4_PORT ->
                 concatenated(
                         () -> interval ? words.network(false) : words.address(false),

@@ -8,9 +8,8 @@ import java.util.Set;
 /** One random table of nft. */
 final class NftTable {
 
-    /** Not -200: whether tracking comes before or behind depends on which was there first. */
     private static final List<Integer> PRIORITIES =
-            List.of(-450, -400, -300, -250, -201, -199, -150, -110, -100, -50, 0, 0, 0, 10, 100, 225, 300);
+            List.of(-450, -400, -300, -250, -201, -200, -199, -150, -110, -100, -50, 0, 0, 0, 10, 100, 225, 300);
 
     private final Chance chance;
     private final Words words;
@@ -79,7 +78,7 @@ final class NftTable {
                     "postrouting",
                     family.equals("inet") && chance.percent(30) ? "ingress" : "forward");
             int priority = chance.percent(40) ? 0 : chance.of(PRIORITIES);
-            place = hook.equals("prerouting") && priority < -200 ? Place.EARLY : Place.FILTER;
+            place = hook.equals("prerouting") && priority <= -200 ? Place.EARLY : Place.FILTER;
             text.append("filter hook ").append(hook);
             text.append(hook.equals("ingress") ? " device \"iot0\"" : "")
                     .append(" priority ")

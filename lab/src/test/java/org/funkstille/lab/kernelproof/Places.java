@@ -58,16 +58,6 @@ final class Places {
 
     static final List<InetAddress> MULTICAST6 = addresses("ff02::1", "ff02::2");
 
-    /** New destinations in rules, and what a redirect may find. */
-    static final List<InetAddress> TRANSLATED_TO = addresses(
-            "203.0.113.77",
-            "192.168.10.20",
-            "192.168.20.1",
-            "2001:db8:aaaa::2",
-            "fd00:10::20",
-            "fd00:20::1",
-            "fe80::1");
-
     private static final Map<Long, List<List<InetAddress>>> TYPES = Map.of(
             Field.TYPE_LOCAL, List.of(ROUTER4, ROUTER6),
             Field.TYPE_BROADCAST, List.of(BROADCAST4),
