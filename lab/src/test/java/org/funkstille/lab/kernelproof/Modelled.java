@@ -72,7 +72,8 @@ final class Modelled {
         if (draft.part == Draft.Part.LATER) {
             byte[] frame = Frames.frame(draft, 0);
             // Of IPv6, ipv6_find_hdr leaves the place where it began: the octets are those of the IPv6 header.
-            return octets(packet, java.util.Arrays.copyOfRange(frame, draft.six() ? ETHERNET : ETHERNET + 20, frame.length));
+            return octets(
+                    packet, java.util.Arrays.copyOfRange(frame, draft.six() ? ETHERNET : ETHERNET + 20, frame.length));
         }
         if (draft.hasPorts()) {
             packet = packet.with(Field.SOURCE_PORT, draft.sourcePort)

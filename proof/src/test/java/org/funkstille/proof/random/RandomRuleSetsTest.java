@@ -54,8 +54,8 @@ final class RandomRuleSetsTest {
                 }
             }
         }
-        assertThat(verdicts.values()).hasSize(3).allMatch(count -> count > 400);
-        assertThat(outcomes.values()).hasSize(4).allMatch(count -> count > 300);
+        assertThat(verdicts.values()).hasSize(3).allMatch(count -> count > 150);
+        assertThat(outcomes.values()).hasSize(4).allMatch(count -> count > 100);
         assertThat(incomplete).isLessThan(100);
     }
 
