@@ -12,8 +12,8 @@ import org.funkstille.proof.sets.ValueSet;
 final class Images {
 
     /** In both of its numbers. */
-    private static final ValueSet UNTRACKED = ValueSet.of(
-            Field.STATE.bits(), Range.of(Field.STATE_UNTRACKED, States.NOT_TO_BE_TRACKED));
+    private static final ValueSet UNTRACKED =
+            ValueSet.of(Field.STATE.bits(), Range.of(Field.STATE_UNTRACKED, States.NOT_TO_BE_TRACKED));
 
     private final Diagrams diagrams;
     private final FieldDiagrams fields;
