@@ -59,8 +59,7 @@ record HomeRules(int devices, List<HomeRule> rules, int leaking) {
             rules.add(ofOtherHost(random, index % 2 == 0 ? Family.IPV4 : Family.IPV6, devices));
         }
         if (table != Table.NONE) {
-            rules.add(new HomeRule(
-                    Set.of(Family.IPV4), "FORWARD", List.of(new InTable()), table == Table.LETS_OUT));
+            rules.add(new HomeRule(Set.of(Family.IPV4), "FORWARD", List.of(new InTable()), table == Table.LETS_OUT));
         }
         silence(rules, devices, leaking, "FORWARD", List.of(new Out(OUTSIDE)));
         rules.add(new HomeRule(HomeRule.BOTH, "FORWARD", List.of(new In(INSIDE), new Out(OUTSIDE)), true));
@@ -80,16 +79,16 @@ record HomeRules(int devices, List<HomeRule> rules, int leaking) {
     private static HomeRule ofOtherHost(Random random, Family family, int devices) {
         int host = devices + random.nextInt(OTHER_HOSTS);
         Part out = new Out(OUTSIDE);
-        List<Part> parts =
-                switch (random.nextInt(4)) {
-                    case 0 -> List.of(
-                            family == Family.IPV4 ? new Source(address(host) + "/32") : new ComesFrom(mac(host)),
-                            out,
-                            ports("tcp", random, 1));
-                    case 1 -> List.of(new ComesFrom(mac(host)), out, ports("udp", random, 1));
-                    case 2 -> List.of(new In(INSIDE), out, ports("tcp", random, 2));
-                    default -> List.of(new In(INSIDE), new Destination(network(random, family)));
-                };
+        List<Part> parts = switch (random.nextInt(4)) {
+            case 0 ->
+                List.of(
+                        family == Family.IPV4 ? new Source(address(host) + "/32") : new ComesFrom(mac(host)),
+                        out,
+                        ports("tcp", random, 1));
+            case 1 -> List.of(new ComesFrom(mac(host)), out, ports("udp", random, 1));
+            case 2 -> List.of(new In(INSIDE), out, ports("tcp", random, 2));
+            default -> List.of(new In(INSIDE), new Destination(network(random, family)));
+        };
         boolean ofOneHost = !(parts.getFirst() instanceof In);
         return new HomeRule(Set.of(family), "FORWARD", parts, ofOneHost);
     }

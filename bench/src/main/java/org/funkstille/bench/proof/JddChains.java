@@ -14,7 +14,6 @@ import org.funkstille.proof.filter.Field;
 import org.funkstille.proof.filter.Hook;
 import org.funkstille.proof.filter.Rule;
 import org.funkstille.proof.filter.RuleSet;
-import org.funkstille.proof.house.House;
 import org.funkstille.proof.question.Question;
 import org.funkstille.proof.question.Space;
 import org.funkstille.proof.sets.Range;

@@ -43,8 +43,7 @@ final class NftForm {
     private static String rule(HomeRule rule, int handle) {
         List<String> statements = new ArrayList<>();
         for (Part part : rule.parts()) {
-            statements.add(
-                    match(part, rule.families().contains(Family.IPV4) ? "ip" : "ip6"));
+            statements.add(match(part, rule.families().contains(Family.IPV4) ? "ip" : "ip6"));
         }
         statements.add(rule.accept() ? "{\"accept\":null}" : "{\"drop\":null}");
         return "{\"rule\":{" + TABLE + ",\"chain\":\"" + rule.chain() + "\",\"handle\":" + handle + ",\"expr\":["

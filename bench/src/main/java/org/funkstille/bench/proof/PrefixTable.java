@@ -23,8 +23,7 @@ record PrefixTable(List<String> prefixes) {
                 .distinct()
                 .limit(count)
                 .sorted()
-                .mapToObj(network ->
-                        (network >> 16) + "." + (network >> 8 & 255) + "." + (network & 255) + ".0/24")
+                .mapToObj(network -> (network >> 16) + "." + (network >> 8 & 255) + "." + (network & 255) + ".0/24")
                 .toList());
     }
 

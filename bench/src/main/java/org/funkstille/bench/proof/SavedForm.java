@@ -8,8 +8,7 @@ import org.funkstille.proof.read.SourceText;
 /** Rules as {@code iptables-save} and {@code ip6tables-save} print them. */
 final class SavedForm {
 
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             *filter
             :INPUT DROP [0:0]
             :FORWARD DROP [0:0]
@@ -35,7 +34,8 @@ final class SavedForm {
     }
 
     private static String line(HomeRule rule) {
-        return "-A " + rule.chain() + rule.parts().stream().map(SavedForm::words).collect(Collectors.joining())
+        return "-A " + rule.chain()
+                + rule.parts().stream().map(SavedForm::words).collect(Collectors.joining())
                 + (rule.accept() ? " -j ACCEPT" : " -j DROP");
     }
 

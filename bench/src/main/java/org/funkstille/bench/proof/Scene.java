@@ -31,9 +31,7 @@ final class Scene {
 
     static final House HOUSE = new House(
             List.of(new House.Leg(
-                    "things",
-                    HomeRules.INSIDE,
-                    List.of(Prefix.parse("192.168.0.0/16"), Prefix.parse("fd00:20::/64")))),
+                    "things", HomeRules.INSIDE, List.of(Prefix.parse("192.168.0.0/16"), Prefix.parse("fd00:20::/64")))),
             List.of(HomeRules.OUTSIDE));
 
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
@@ -69,8 +67,7 @@ final class Scene {
 
     /** What the prover asks first about the subject, for each family. */
     static List<Question> questions(Subject subject) {
-        ValueSet mac =
-                Field.ETHER_SOURCE.only(subject.macs().getFirst().bits());
+        ValueSet mac = Field.ETHER_SOURCE.only(subject.macs().getFirst().bits());
         ValueSet held = AddressSets.of(new Prefix(subject.addresses().getFirst(), 32));
         ValueSet own = AddressSets.of(Prefix.parse("fd00:20::/64")).union(Addressing.linkLocal(Family.IPV6));
         return List.of(question(mac, Family.IPV4, held), question(mac, Family.IPV6, own));

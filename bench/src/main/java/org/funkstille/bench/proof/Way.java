@@ -25,8 +25,8 @@ interface Way {
     Ready ready(RuleSet rules, Question question) throws Exception;
 
     static Way boxes() {
-        return (rules, question) ->
-                () -> new BoxEngine(rules, question.house()).ask(question).escapes().isEmpty();
+        return (rules, question) -> () ->
+                new BoxEngine(rules, question.house()).ask(question).escapes().isEmpty();
     }
 
     static Way diagrams() {
