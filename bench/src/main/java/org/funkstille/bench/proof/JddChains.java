@@ -37,7 +37,7 @@ final class JddChains {
     private final RuleSet rules;
     private final Family family;
     private final Map<Field, int[]> variables = new EnumMap<>(Field.class);
-    private final Map<Condition, Integer> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Condition, Integer> known = new IdentityHashMap<>();
 
     JddChains(RuleSet rules, Family family) {
         this.rules = rules;
