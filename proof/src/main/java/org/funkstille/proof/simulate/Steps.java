@@ -5,13 +5,13 @@ final class Steps {
 
     private static final long MOST = 1_000_000;
 
-    /** A packet would take longer than anybody waits. */
+    /** A packet would take longer than anybody waits: by its rules, or by the numbers that a mark may have. */
     static final class TooMany extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         TooMany() {
-            super("a packet is held against more than " + MOST + " rules", null, false, false);
+            super("a packet would take more steps than are allowed", null, false, false);
         }
     }
 

@@ -18,6 +18,8 @@ import org.funkstille.proof.simulate.Decision.By;
  */
 final class Traveller {
 
+    private static final int MOST_NUMBERS = 64;
+
     private final Interfaces interfaces;
     private final Instant at;
     private final Script script;
@@ -42,9 +44,16 @@ final class Traveller {
         now = now.with(field, numbers);
     }
 
-    /** The field's number. Where it is not known, it is decided now. */
+    /**
+     * The field's number. Where it is not known, it is decided now.
+     *
+     * @throws Steps.TooMany where it may be any of so many that nobody tries them all
+     */
     Value number(Field field) {
-        while (get(field).only().isEmpty()) {
+        for (int tried = 0; get(field).only().isEmpty(); tried++) {
+            if (tried >= MOST_NUMBERS) {
+                throw new Steps.TooMany();
+            }
             Value first = get(field).first().orElseThrow();
             holds(new Condition.In(field, ValueSet.of(field.bits(), first)));
         }
