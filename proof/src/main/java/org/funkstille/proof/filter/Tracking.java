@@ -33,7 +33,27 @@ final class Tracking {
                 tracked = tracked.union(need(base, chains).intersect(families(base.guard())));
             }
         }
+        for (Chain chain : chains.values()) {
+            ValueSet table = familiesOfTable(chain.name());
+            if (!tracked.containsAll(table)) {
+                for (Rule rule : chain.rules()) {
+                    tracked = tracked.union(need(rule).intersect(table));
+                }
+            }
+        }
         return tracked;
+    }
+
+    /**
+     * A rule of nftables makes the kernel track as soon as it is there, also in a chain that nothing leads to
+     * (nft_ct_get_init; seen with kernel 6.18). Its chain's name begins with the table's family; other names tell none.
+     */
+    private static ValueSet familiesOfTable(String chain) {
+        return chain.startsWith("inet ")
+                ? Field.FAMILY.all()
+                : chain.startsWith("ip ")
+                        ? Field.FAMILY.only(Field.IPV4)
+                        : chain.startsWith("ip6 ") ? Field.FAMILY.only(Field.IPV6) : Field.FAMILY.none();
     }
 
     /** The same base chains; those of translation only for packets of families whose connections are tracked. */
@@ -84,7 +104,15 @@ final class Tracking {
         if (asks(rule.condition()) || (rule.action() instanceof Action.Lookup lookup && asks(lookup.key()))) {
             return Field.FAMILY.all();
         }
+        if (rule.effects().stream().anyMatch(Tracking::marksFlow)) {
+            return Field.FAMILY.all();
+        }
         return rule.effects().stream().anyMatch(Tracking::needsIt) ? families(rule.condition()) : Field.FAMILY.none();
+    }
+
+    /** For all families of the table (nft_ct_set_init). */
+    private static boolean marksFlow(Effect effect) {
+        return !(effect instanceof Effect.Assign) && needsIt(effect);
     }
 
     private static boolean needsIt(Effect effect) {
