@@ -32,6 +32,9 @@ record LabOwner(RunningProcess process, Kind kind) {
     static Optional<LabOwner> of(LabName lab) throws IOException {
         try {
             String[] lines = Files.readString(file(lab)).split("\n");
+            if (lines.length < 2) {
+                return Optional.empty(); // It is just being written: the lab is not up yet.
+            }
             return Optional.of(
                     new LabOwner(RunningProcess.parse(lines[0]), Kind.valueOf(lines[1].toUpperCase(Locale.ROOT))));
         } catch (NoSuchFileException noLab) {
