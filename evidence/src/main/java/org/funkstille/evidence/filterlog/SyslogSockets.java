@@ -91,7 +91,7 @@ record SyslogSockets(DatagramChannel datagrams, ServerSocketChannel connections,
     }
 
     /** Java has one exception for all of these, and the system's words. */
-    private static String why(IOException failed, InetSocketAddress address, String transport) {
+    static String why(IOException failed, InetSocketAddress address, String transport) {
         String words = String.valueOf(failed.getMessage());
         String port = transport + " port " + address.getPort() + " of " + text(address.getAddress());
         if (words.contains("in use")) {
