@@ -69,9 +69,9 @@ final class Tr064 {
 
     private WebAnswer action(WebRequest request) throws IOException, InterruptedException {
         try {
-            SoapRequest soap = SoapRequest.parse(request);
-            Actions service = called(request, soap);
-            Needed needed = service.needed(soap.action()).orElseThrow(SoapFault::invalidAction);
+            SoapRequest.Name name = SoapRequest.Name.of(request);
+            Actions service = called(request, name);
+            Needed needed = service.needed(name.action()).orElseThrow(SoapFault::invalidAction);
             Optional<WebAnswer> refused = needed == Needed.NOTHING ? Optional.empty() : refused(request);
             if (refused.isPresent()) {
                 return refused.get();
@@ -79,19 +79,20 @@ final class Tr064 {
             if (!needed.metBy(!box.options().has(Quirk.NO_SETTINGS_RIGHT))) {
                 throw SoapFault.notAuthorized();
             }
+            SoapRequest soap = SoapRequest.parse(request);
             return SoapAnswer.of(soap, service.run(new Actions.Call(soap, request)));
         } catch (SoapFault fault) {
             return SoapAnswer.of(fault);
         }
     }
 
-    private Actions called(WebRequest request, SoapRequest soap) throws SoapFault {
+    private Actions called(WebRequest request, SoapRequest.Name name) throws SoapFault {
         if (box.options().has(Quirk.NO_TR064)) {
             throw SoapFault.invalidAction();
         }
         return services.stream()
                 .filter(service -> service.controlPath().equals(request.path())
-                        && service.type().equals(soap.serviceType()))
+                        && service.type().equals(name.serviceType()))
                 .flatMap(service -> Optional.ofNullable(actions.get(service.name())).stream())
                 .findFirst()
                 .orElseThrow(SoapFault::invalidAction);

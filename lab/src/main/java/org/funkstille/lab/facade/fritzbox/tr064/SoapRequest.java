@@ -22,21 +22,33 @@ public record SoapRequest(String serviceType, String action, Map<String, String>
         arguments = Map.copyOf(arguments);
     }
 
+    /**
+     * What the head of a request says is called. That is all that a login needs to know: clients that log in by digest
+     * may leave the body away until they are asked for it.
+     *
+     * @param serviceType whose action it is
+     */
+    public record Name(String serviceType, String action) {
+
+        public static Name of(WebRequest request) throws SoapFault {
+            String header = request.header("SOAPAction").orElse("").strip().replace("\"", "");
+            int hash = header.lastIndexOf('#');
+            if (hash < 0) {
+                throw SoapFault.invalidAction();
+            }
+            return new Name(header.substring(0, hash), header.substring(hash + 1));
+        }
+    }
+
     /** @throws SoapFault where head and body do not name the same action, or the body is no SOAP message */
     public static SoapRequest parse(WebRequest request) throws SoapFault {
-        String header = request.header("SOAPAction").orElse("").strip().replace("\"", "");
-        int hash = header.lastIndexOf('#');
-        if (hash < 0) {
-            throw SoapFault.invalidAction();
-        }
+        Name name = Name.of(request);
         Element envelope = envelope(request.body().text());
         Element call = Xml.child(envelope, "Body").stream()
                 .flatMap(body -> Xml.children(body).stream())
                 .findFirst()
                 .orElseThrow(SoapFault::invalidArguments);
-        String type = header.substring(0, hash);
-        String action = header.substring(hash + 1);
-        if (!action.equals(call.getLocalName()) || !type.equals(call.getNamespaceURI())) {
+        if (!name.equals(new Name(String.valueOf(call.getNamespaceURI()), String.valueOf(call.getLocalName())))) {
             throw SoapFault.invalidAction();
         }
         Map<String, String> arguments = new LinkedHashMap<>();
@@ -45,7 +57,7 @@ public record SoapRequest(String serviceType, String action, Map<String, String>
                 throw SoapFault.invalidArguments();
             }
         }
-        return new SoapRequest(type, action, arguments, token(envelope));
+        return new SoapRequest(name.serviceType, name.action, arguments, token(envelope));
     }
 
     private static Element envelope(String body) throws SoapFault {
