@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 class PfTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration BRIEF = Duration.ofSeconds(2);
     private static final InetSocketAddress CLOUD = new InetSocketAddress(CloudNames.BARE_TCP, 80);
     private static final InetSocketAddress CLOUD6 = new InetSocketAddress(CloudNames.BARE_IPV6, 80);
     private static final String HUB = "192.168.1.10";
@@ -92,14 +93,14 @@ class PfTest {
 
     @Test
     void whatTheRulesPassReachesTheCloudAndWhatTheyBlockDoesNot() throws Exception {
-        assertThat(reachesCloud(Family.IPV4)).isTrue();
-        assertThat(reachesCloud(Family.IPV6)).isTrue();
+        assertThat(reachesCloud(Family.IPV4, PATIENCE)).isTrue();
+        assertThat(reachesCloud(Family.IPV6, PATIENCE)).isTrue();
         pf().load(rules(List.of(blockDevice().build()), true));
         device();
         pf().states().flush();
         lab().cloud().clear();
-        assertThat(reachesCloud(Family.IPV4)).isFalse();
-        assertThat(reachesCloud(Family.IPV6))
+        assertThat(reachesCloud(Family.IPV4, BRIEF)).isFalse();
+        assertThat(reachesCloud(Family.IPV6, PATIENCE))
                 .as("its IPv6 addresses are not in the table")
                 .isTrue();
         assertThat(counters("device blocked").packets()).isPositive();
@@ -115,7 +116,9 @@ class PfTest {
         pf().load(rules(List.of(slow), true));
         pf().states().flush();
         lab().cloud().clear();
-        assertThat(reachesCloud(Family.IPV4)).as("a later rule passes").isTrue();
+        assertThat(reachesCloud(Family.IPV4, PATIENCE))
+                .as("a later rule passes")
+                .isTrue();
         await().atMost(PATIENCE).until(() -> counters("slow").evaluations() > 0);
         assertThat(counters("slow").packets()).isZero();
         PfRule quick = PfRule.blockReturn(Direction.IN)
@@ -126,7 +129,7 @@ class PfTest {
         pf().load(rules(List.of(quick), true));
         pf().states().flush();
         lab().cloud().clear();
-        assertThat(reachesCloud(Family.IPV4)).isFalse();
+        assertThat(reachesCloud(Family.IPV4, BRIEF)).isFalse();
         assertThat(counters("quick").packets()).isPositive();
     }
 
@@ -197,7 +200,7 @@ class PfTest {
                 .isInstanceOf(PfRefusal.class)
                 .hasMessageContaining("rule expands to no valid combination");
         assertThat(pf().rules()).isEqualTo(before);
-        assertThat(reachesCloud(Family.IPV4)).isTrue();
+        assertThat(reachesCloud(Family.IPV4, PATIENCE)).isTrue();
     }
 
     @Test
@@ -308,9 +311,9 @@ class PfTest {
     }
 
     /** Starts a call of the gateway's, and looks whether it comes through. */
-    private static boolean reachesCloud(Family family) throws Exception {
+    private static boolean reachesCloud(Family family, Duration patience) throws Exception {
         InetSocketAddress server = family == Family.IPV4 ? CLOUD : CLOUD6;
-        return lab().cloud().await(arrival -> arrival.to(server.getAddress(), server.getPort()), Duration.ofSeconds(3));
+        return lab().cloud().await(arrival -> arrival.to(server.getAddress(), server.getPort()), patience);
     }
 
     private static PfRuleset rules(List<PfRule> owners, boolean keepsCounters) {
