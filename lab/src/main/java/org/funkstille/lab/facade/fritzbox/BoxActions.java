@@ -16,8 +16,6 @@ final class BoxActions {
 
     static final int SECURITY_PORT = 49443;
 
-    private static final String LIST_OF_ONE_USER = "<List><Username last_user=\"1\">%s</Username></List>";
-
     private final Box box;
     private final Instant switchedOn;
 
@@ -115,7 +113,8 @@ final class BoxActions {
                         Needed.NOTHING,
                         _ -> Map.of(
                                 "NewX_AVM-DE_UserList",
-                                LIST_OF_ONE_USER.formatted(box.options().user())))
+                                "<List><Username last_user=\"1\">%s</Username></List>"
+                                        .formatted(box.options().user())))
                 .add("X_AVM-DE_GetCurrentUser", Needed.LOGIN, _ -> currentUser());
     }
 

@@ -26,7 +26,8 @@ final class HostFilter {
     private final LanDevices devices;
     private final PacketRules rules;
     private final Duration delay;
-    private final Map<InetAddress, Object> changing = new HashMap<>();
+    private final Map<InetAddress, Long> changing = new HashMap<>();
+    private long changes;
 
     HostFilter(Configuration configuration, LanDevices devices, PacketRules rules, Duration delay) {
         this.configuration = configuration;
@@ -46,16 +47,16 @@ final class HostFilter {
 
     /** Has the rules made anew, also where the change was not to a lock but to the profile of a device. */
     synchronized void begin(InetAddress address) {
-        Object change = new Object();
+        long change = ++changes;
         changing.put(address, change);
         Thread.ofVirtual().name("fritzbox lock").start(() -> finish(address, change));
     }
 
-    private void finish(InetAddress address, Object change) {
+    private void finish(InetAddress address, long change) {
         try {
             Thread.sleep(delay);
             synchronized (this) {
-                if (changing.get(address) == change) {
+                if (changing.getOrDefault(address, 0L) == change) {
                     rules.apply(denied());
                     changing.remove(address);
                 }

@@ -80,7 +80,7 @@ final class LanDevices {
                 leases.stream().filter(one -> one.mac.equals(device.mac())).findFirst();
         Optional<Sighting> sighting = sightings.stream()
                 .filter(one -> one.mac().equals(device.mac()))
-                .min(Comparator.comparing((Sighting one) -> !one.sure()).thenComparing(Sighting::seconds));
+                .min(Comparator.comparing((Sighting one) -> !one.sure()).thenComparingLong(Sighting::seconds));
         InetAddress address = sighting.filter(Sighting::sure)
                 .map(Sighting::address)
                 .or(() -> lease.map(Lease::address))

@@ -58,8 +58,7 @@ final class BoxClient implements AutoCloseable {
      */
     static BoxClient on(Host host, String user, String password) throws Exception {
         return host.inside(() -> {
-            ThreadPoolExecutor threads =
-                    new ThreadPoolExecutor(4, 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+            ThreadPoolExecutor threads = new ThreadPoolExecutor(4, 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
             threads.prestartAllCoreThreads();
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, new TrustManager[] {new TrustsAnybody()}, null);
@@ -160,8 +159,8 @@ final class BoxClient implements AutoCloseable {
         }
         String realm = fields.getOrDefault("realm", "");
         String nonce = fields.getOrDefault("nonce", "");
-        String response = md5(
-                md5(user + ":" + realm + ":" + password) + ":" + nonce + ":00000001:abcdef:auth:" + md5("POST:" + path));
+        String response = md5(md5(user + ":" + realm + ":" + password) + ":" + nonce + ":00000001:abcdef:auth:"
+                + md5("POST:" + path));
         return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", qop=auth, nc=00000001, cnonce=\"abcdef\", algorithm=MD5"
                 .formatted(user, realm, nonce, path, response);
     }
@@ -177,7 +176,8 @@ final class BoxClient implements AutoCloseable {
 
     /** The text of the first element of that name. */
     static String value(String xml, String element) {
-        Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
+        Matcher matcher =
+                Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
         return matcher.find() ? matcher.group(1) : "no " + element + " in " + xml;
     }
 

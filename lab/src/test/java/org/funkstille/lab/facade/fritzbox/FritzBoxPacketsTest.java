@@ -28,10 +28,6 @@ class FritzBoxPacketsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final Predicate<Arrival> GATEWAY_4 = arrival ->
-            arrival.to(CloudNames.resolve(CloudNames.OT, Family.IPV4).getFirst(), Cloud.MIIO_UDP);
-    private static final Predicate<Arrival> GATEWAY_6 =
-            arrival -> arrival.to(CloudNames.BARE_IPV6, Cloud.MIIO_TCP);
     private static @Nullable Lab shared;
 
     @BeforeAll
@@ -64,8 +60,7 @@ class FritzBoxPacketsTest {
     }
 
     private static String access(BoxClient client) throws Exception {
-        HttpResponse<String> answer =
-                client.call(Tr064Action.filter("GetWANAccessByIP"), "NewIPv4Address", gateway());
+        HttpResponse<String> answer = client.call(Tr064Action.filter("GetWANAccessByIP"), "NewIPv4Address", gateway());
         return value(answer, "NewDisallow") + " " + value(answer, "NewWANAccess");
     }
 
@@ -74,8 +69,20 @@ class FritzBoxPacketsTest {
         await().atMost(PATIENCE).until(() -> access(client).equals("1 denied"));
         await().atMost(PATIENCE).until(() -> {
             lab().cloud().clear(); // what was on its way
-            return !arrives(GATEWAY_4, Duration.ofMillis(300));
+            return !arrives(FritzBoxPacketsTest::isGatewaysIPv4, Duration.ofMillis(300));
         });
+    }
+
+    private static boolean isGatewaysIPv4(Arrival arrival) {
+        return arrival.to(CloudNames.resolve(CloudNames.OT, Family.IPV4).getFirst(), Cloud.MIIO_UDP);
+    }
+
+    private static boolean isGatewaysIPv6(Arrival arrival) {
+        return arrival.to(CloudNames.BARE_IPV6, Cloud.MIIO_TCP);
+    }
+
+    private static boolean isGateways(Arrival arrival) {
+        return isGatewaysIPv4(arrival) || isGatewaysIPv6(arrival);
     }
 
     private static boolean arrives(Predicate<Arrival> kind, Duration patience) throws Exception {
@@ -89,15 +96,15 @@ class FritzBoxPacketsTest {
                 BoxClient client = client(box)) {
             String before = box.configuration();
             lab().cloud().clear();
-            assertThat(arrives(GATEWAY_4, PATIENCE)).isTrue();
-            assertThat(arrives(GATEWAY_6, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv4, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv6, PATIENCE)).isTrue();
             assertThat(access(client)).isEqualTo("0 granted");
 
             disallow(client, "1");
             assertThat(access(client)).isEqualTo("1 error");
             lock(client);
 
-            assertThat(arrives(GATEWAY_4.or(GATEWAY_6), QUIET)).isFalse();
+            assertThat(arrives(FritzBoxPacketsTest::isGateways, QUIET)).isFalse();
             assertThat(lab().hub().awaitReports(2, PATIENCE)).as("in the house").isTrue();
             assertThat(lab().cloud().awaitQuery(query -> query.name().equals(CloudNames.OT), PATIENCE))
                     .as("the box's own resolver answers")
@@ -106,8 +113,8 @@ class FritzBoxPacketsTest {
 
             disallow(client, "0");
             await().atMost(PATIENCE).until(() -> access(client).equals("0 granted"));
-            assertThat(arrives(GATEWAY_4, PATIENCE)).isTrue();
-            assertThat(arrives(GATEWAY_6, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv4, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv6, PATIENCE)).isTrue();
             assertThat(box.configuration()).isEqualTo(before);
         }
     }
@@ -145,8 +152,8 @@ class FritzBoxPacketsTest {
         try (FritzBoxFacade box = FritzBoxFacade.takeOver(lab(), options);
                 BoxClient client = client(box)) {
             lock(client);
-            assertThat(arrives(GATEWAY_6, PATIENCE)).isTrue();
-            assertThat(arrives(GATEWAY_4, QUIET)).isFalse();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv6, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv4, QUIET)).isFalse();
             assertThat(lab().cloud().queries()).noneMatch(query -> query.name().equals(CloudNames.OT));
         }
     }
@@ -156,17 +163,12 @@ class FritzBoxPacketsTest {
         try (FritzBoxFacade box = FritzBoxFacade.takeOver(lab(), Options.standard());
                 BoxClient client = client(box)) {
             String before = box.configuration();
-            box.faults()
-                    .next(
-                            1,
-                            "POST",
-                            "/upnp/control/x_hostfilter",
-                            new Fault.OkAndDoNothing());
+            box.faults().next(1, "POST", "/upnp/control/x_hostfilter", new Fault.OkAndDoNothing());
             assertThat(disallow(client, "1").statusCode()).isEqualTo(200);
             assertThat(access(client)).isEqualTo("0 granted");
             assertThat(box.configuration()).isEqualTo(before);
             lab().cloud().clear();
-            assertThat(arrives(GATEWAY_4, PATIENCE)).isTrue();
+            assertThat(arrives(FritzBoxPacketsTest::isGatewaysIPv4, PATIENCE)).isTrue();
         }
     }
 
@@ -178,9 +180,11 @@ class FritzBoxPacketsTest {
             String before = box.configuration();
             box.restart();
             assertThat(box.configuration()).isEqualTo(before);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> access(client).equals("1 denied"));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> access(client).equals("1 denied"));
             assertThat(lab().hub().awaitReports(2, PATIENCE)).isTrue();
-            assertThat(lab().cloud().arrivals()).noneMatch(GATEWAY_4.or(GATEWAY_6));
+            assertThat(lab().cloud().arrivals()).noneMatch(FritzBoxPacketsTest::isGateways);
         }
     }
 
@@ -193,7 +197,8 @@ class FritzBoxPacketsTest {
                     .contains("table inet fritzbox", "masquerade", "dup to")
                     .doesNotContain("table inet filter");
         }
-        assertThat(ruleset().lines().sorted().toList()).isEqualTo(before.lines().sorted().toList());
+        assertThat(ruleset().lines().sorted().toList())
+                .isEqualTo(before.lines().sorted().toList());
         assertThat(lab().router().dhcpHosts()).isEmptyDirectory();
     }
 

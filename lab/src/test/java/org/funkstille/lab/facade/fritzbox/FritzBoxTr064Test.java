@@ -10,6 +10,7 @@ import static org.funkstille.lab.facade.fritzbox.BoxClient.value;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.net.SocketTimeoutException;
 import org.funkstille.core.net.Addresses;
 import org.funkstille.lab.Lab;
 import org.funkstille.lab.device.Gateway;
@@ -87,8 +87,7 @@ class FritzBoxTr064Test {
                             "<Display>154.07.29</Display>",
                             "<controlURL>/upnp/control/x_hostfilter</controlURL>");
             assertThat(client.get(SECURED + "/x_hostfilterSCPD.xml").body()).contains("DisallowWANAccessByIP");
-            HttpResponse<String> port =
-                    client.callAnonymously(PLAIN, Tr064Action.device("GetSecurityPort"));
+            HttpResponse<String> port = client.callAnonymously(PLAIN, Tr064Action.device("GetSecurityPort"));
             assertThat(value(port, "NewSecurityPort")).isEqualTo("49443");
             assertThat(port.headers().firstValue("Content-Type")).contains("text/xml; charset=\"utf-8\"");
         }
@@ -99,16 +98,23 @@ class FritzBoxTr064Test {
         try (FritzBoxFacade box = box();
                 BoxClient client = client(box)) {
             HttpResponse<String> path = client.call(Tr064Action.hosts("X_AVM-DE_GetHostListPath"));
-            String list = client.get(PLAIN + value(path, "NewX_AVM-DE_HostListPath")).body();
+            String list =
+                    client.get(PLAIN + value(path, "NewX_AVM-DE_HostListPath")).body();
             assertThat(item(list, GATEWAY_MAC))
-                    .contains("<IPAddress>" + gateway() + "<", "<Active>1<", ">802.11<", "WANAccess>granted<", "Disallow>0<")
+                    .contains(
+                            "<IPAddress>" + gateway() + "<",
+                            "<Active>1<",
+                            ">802.11<",
+                            "WANAccess>granted<",
+                            "Disallow>0<")
                     .contains("<HostName>" + Gateway.DHCP_NAME + "<");
             assertThat(item(list, "02:00:00:00:00:10")).contains("<IPAddress>192.168.1.10<", ">Ethernet<");
             assertThat(item(list, "02:00:00:00:00:77")).contains("<Active>0<", "WANAccess>denied<", "Disallow>1<");
             assertThat(item(list, "02:00:00:00:00:78")).contains("<Active>0<", "WANAccess>denied<", "Disallow>0<");
             assertThat(access(client, CONSOLE)).isEqualTo("1 denied");
             assertThat(access(client, TABLET)).isEqualTo("0 denied");
-            assertThat(client.get(PLAIN + "/devicehostlist.lua?sid=0123456789abcdef").statusCode())
+            assertThat(client.get(PLAIN + "/devicehostlist.lua?sid=0123456789abcdef")
+                            .statusCode())
                     .isEqualTo(403);
         }
     }
@@ -158,8 +164,8 @@ class FritzBoxTr064Test {
         try (FritzBoxFacade box =
                         FritzBoxFacade.takeOver(lab(), Options.standard().with(Release.OS_8_20));
                 BoxClient client = client(box)) {
-            HttpResponse<String> entry = client.call(
-                    Tr064Action.hosts("X_AVM-DE_GetSpecificHostEntryByIP"), "NewIPAddress", TABLET);
+            HttpResponse<String> entry =
+                    client.call(Tr064Action.hosts("X_AVM-DE_GetSpecificHostEntryByIP"), "NewIPAddress", TABLET);
             assertThat(value(entry, "NewX_AVM-DE_WANAccess")).isEqualTo("denied");
             assertThat(value(entry, "NewX_AVM-DE_FilterProfileID")).isEqualTo("filtprof4");
         }
@@ -186,15 +192,18 @@ class FritzBoxTr064Test {
     void whatIsWrongWithACallIsSaidInCodes() throws Exception {
         try (FritzBoxFacade box = box();
                 BoxClient client = client(box)) {
-            assertThat(fault(client.call(Tr064Action.hosts("AddStaticDHCPEntry")))).isEqualTo("500 401");
-            assertThat(fault(client.call(DISALLOW, "NewIPv4Address", gateway()))).isEqualTo("500 402");
+            assertThat(fault(client.call(Tr064Action.hosts("AddStaticDHCPEntry"))))
+                    .isEqualTo("500 401");
+            assertThat(fault(client.call(DISALLOW, "NewIPv4Address", gateway())))
+                    .isEqualTo("500 402");
             assertThat(fault(client.call(ACCESS, "NewIPv4Address", gateway(), "NewIndex", "1")))
                     .isEqualTo("500 402");
             assertThat(fault(client.call(DISALLOW, "NewIPv4Address", gateway(), "NewDisallow", "yes")))
                     .isEqualTo("500 600");
             assertThat(fault(client.call(DISALLOW, "NewIPv4Address", "192.168.1.222", "NewDisallow", "1")))
                     .isEqualTo("500 714");
-            assertThat(fault(client.call(ACCESS, "NewIPv4Address", "2001:db8::1"))).isEqualTo("500 600");
+            assertThat(fault(client.call(ACCESS, "NewIPv4Address", "2001:db8::1")))
+                    .isEqualTo("500 600");
         }
         try (FritzBoxFacade box = box(Quirk.UNKNOWN_ADDRESS_FAILS);
                 BoxClient client = client(box)) {
@@ -243,7 +252,8 @@ class FritzBoxTr064Test {
     void aSecondFactorIsGivenAtTheBox() throws Exception {
         try (FritzBoxFacade box = box(Quirk.SECOND_FACTOR);
                 BoxClient client = client(box)) {
-            assertThat(value(client.call(Tr064Action.auth("GetInfo")), "NewEnabled")).isEqualTo("1");
+            assertThat(value(client.call(Tr064Action.auth("GetInfo")), "NewEnabled"))
+                    .isEqualTo("1");
             assertThat(lock(client)).isEqualTo("500 866");
             HttpResponse<String> started = client.call(Tr064Action.auth("SetConfig"), "NewAction", "start");
             assertThat(value(started, "NewState")).isEqualTo("waitingforauth");
@@ -251,7 +261,8 @@ class FritzBoxTr064Test {
             client.show(value(started, "NewToken"));
             assertThat(lock(client)).isEqualTo("500 866");
             box.pressButton();
-            assertThat(value(client.call(Tr064Action.auth("GetState")), "NewState")).isEqualTo("authenticated");
+            assertThat(value(client.call(Tr064Action.auth("GetState")), "NewState"))
+                    .isEqualTo("authenticated");
             assertThat(lock(client)).startsWith("200");
             client.call(Tr064Action.auth("SetConfig"), "NewAction", "stop");
             assertThat(lock(client)).isEqualTo("500 866");
@@ -278,7 +289,9 @@ class FritzBoxTr064Test {
             assertThat(stranger.call(USER).statusCode()).isEqualTo(401);
             assertThat(box.loginFailures()).isEqualTo(1);
             assertThat(box.locked()).isTrue();
-            assertThat(client.call(USER).statusCode()).as("who knows the password").isEqualTo(401);
+            assertThat(client.call(USER).statusCode())
+                    .as("who knows the password")
+                    .isEqualTo(401);
             assertThat(box.loginFailures()).isEqualTo(1);
 
             box.clock().advance(Duration.ofSeconds(3));
@@ -310,15 +323,15 @@ class FritzBoxTr064Test {
     }
 
     private static String status(BoxClient client, String ticket) throws Exception {
-        return value(
-                client.call(Tr064Action.filter("GetTicketIDStatus"), "NewTicketID", ticket), "NewTicketIDStatus");
+        return value(client.call(Tr064Action.filter("GetTicketIDStatus"), "NewTicketID", ticket), "NewTicketIDStatus");
     }
 
     @Test
     void theRangeOfTheDhcpServerIsSettled() throws Exception {
         try (FritzBoxFacade box = box();
                 BoxClient client = client(box)) {
-            assertThat(value(client.call(Tr064Action.lan("GetInfo")), "NewIPRouters")).isEqualTo("192.168.1.1");
+            assertThat(value(client.call(Tr064Action.lan("GetInfo")), "NewIPRouters"))
+                    .isEqualTo("192.168.1.1");
             client.call(
                     Tr064Action.lan("SetAddressRange"),
                     "NewMinAddress",
@@ -364,17 +377,21 @@ class FritzBoxTr064Test {
 
     private static Optional<String> search(String host) throws Exception {
         InetAddress group = Addresses.parse("239.255.255.250");
-        ByteBuffer question = StandardCharsets.US_ASCII.encode("M-SEARCH * HTTP/1.1\r\n"
-                + "HOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nMX: 5\r\n"
-                + "ST: urn:dslforum-org:device:InternetGatewayDevice:1\r\n\r\n");
+        ByteBuffer question = StandardCharsets.US_ASCII.encode("""
+                M-SEARCH * HTTP/1.1
+                HOST: 239.255.255.250:1900
+                MAN: "ssdp:discover"
+                MX: 5
+                ST: urn:dslforum-org:device:InternetGatewayDevice:1
+
+                """.replace("\n", "\r\n"));
         try (DatagramChannel channel =
                 lab().host(host).inside(() -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             channel.send(question, new InetSocketAddress(group, 1900));
             channel.socket().setSoTimeout(1500);
             DatagramPacket answer = new DatagramPacket(new byte[2000], 2000);
             channel.socket().receive(answer);
-            return Optional.of(
-                    new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII));
+            return Optional.of(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII));
         } catch (SocketTimeoutException silence) {
             return Optional.empty();
         }

@@ -60,7 +60,8 @@ class FritzBoxWebTest {
         String challenge = value(client.get(WEB + "/login_sid.lua?version=2"), "Challenge");
         HttpResponse<String> answer = client.post(
                 WEB + "/login_sid.lua?version=2",
-                "username=" + user + "&response=" + response(challenge, password).replace("$", "%24"));
+                "username=" + user + "&response="
+                        + response(challenge, password).replace("$", "%24"));
         return value(answer, "SID");
     }
 
@@ -100,8 +101,8 @@ class FritzBoxWebTest {
     }
 
     private static String uid(BoxClient client, String sid) throws Exception {
-        JsonArray active = (JsonArray)
-                data(client, sid, "page=netDev&xhrId=all").find("data.active");
+        JsonArray active =
+                (JsonArray) data(client, sid, "page=netDev&xhrId=all").find("data.active");
         return active.stream()
                 .filter(device -> device.extract("mac").equals("78:11:DC:12:34:56"))
                 .map(device -> device.extract("UID"))
@@ -110,8 +111,7 @@ class FritzBoxWebTest {
     }
 
     private static boolean alwaysSame(BoxClient client, String sid, String uid) throws Exception {
-        return data(client, sid, "page=edit_device&dev=" + uid)
-                .extract("data.vars.dev.ipv4.dhcp.alwaysSameIp", false);
+        return data(client, sid, "page=edit_device&dev=" + uid).extract("data.vars.dev.ipv4.dhcp.alwaysSameIp", false);
     }
 
     @Test
@@ -204,11 +204,13 @@ class FritzBoxWebTest {
             String sid = login(client, box);
             String uid = uid(client, sid);
             String url = WEB + "/api/v0/generic/landevice/landevice/" + uid;
-            assertThat(client.rest("PUT", url, NO_SESSION, "{\"static_dhcp\":\"1\"}").statusCode())
+            assertThat(client.rest("PUT", url, NO_SESSION, "{\"static_dhcp\":\"1\"}")
+                            .statusCode())
                     .isEqualTo(403);
             HttpResponse<String> put = client.rest("PUT", url, sid, "{\"static_dhcp\":\"1\"}");
             assertThat(put.statusCode() + put.body()).isEqualTo("200{}");
-            JsonObject read = JSON.fromJsonObject(client.rest("GET", url, sid, "").body());
+            JsonObject read =
+                    JSON.fromJsonObject(client.rest("GET", url, sid, "").body());
             assertThat(read.extract("static_dhcp")).isEqualTo("1");
             String query = client.get(WEB + "/query.lua?sid=" + sid
                             + "&network=landevice:settings/landevice/list(UID,static_dhcp)")
@@ -280,10 +282,7 @@ class FritzBoxWebTest {
         try (FritzBoxFacade box = FritzBoxFacade.takeOver(lab(), Options.standard());
                 BoxClient client = client(box)) {
             String sid = login(client, box);
-            data(
-                    client,
-                    sid,
-                    "page=edit_device&dev=" + uid(client, sid) + "&apply=&static_dhcp=on&dev_ip=" + PINNED);
+            data(client, sid, "page=edit_device&dev=" + uid(client, sid) + "&apply=&static_dhcp=on&dev_ip=" + PINNED);
             String before = box.configuration();
             box.restart();
             assertThat(box.configuration()).isEqualTo(before).contains(PINNED);

@@ -7,14 +7,6 @@ import org.funkstille.lab.facade.http.WebAnswer;
 public final class SoapAnswer {
 
     private static final String TYPE = "text/xml; charset=\"utf-8\"";
-    private static final String ENVELOPE = """
-            <?xml version="1.0"?>
-            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
-            s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">
-            <s:Body>
-            %s</s:Body>
-            </s:Envelope>
-            """;
 
     private SoapAnswer() {}
 
@@ -45,6 +37,14 @@ public final class SoapAnswer {
     }
 
     private static WebAnswer message(int status, String body) {
-        return WebAnswer.of(status, TYPE, ENVELOPE.formatted(body)).withHeader("EXT", "");
+        String envelope = """
+                <?xml version="1.0"?>
+                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
+                s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">
+                <s:Body>
+                %s</s:Body>
+                </s:Envelope>
+                """.formatted(body);
+        return WebAnswer.of(status, TYPE, envelope).withHeader("EXT", "");
     }
 }

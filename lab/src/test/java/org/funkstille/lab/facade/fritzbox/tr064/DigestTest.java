@@ -2,6 +2,7 @@ package org.funkstille.lab.facade.fritzbox.tr064;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,12 +25,17 @@ class DigestTest {
 
     private static WebRequest request(Map<String, String> headers) {
         return new WebRequest(
-                "POST", PATH, Parameters.parse(""), headers, Bytes.NONE, new InetSocketAddress("127.0.0.1", 1));
+                "POST",
+                PATH,
+                Parameters.parse(""),
+                headers,
+                Bytes.NONE,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
     }
 
     private Verdict check(String nonce, String nc, String password, String uri) throws Exception {
-        String response = md5(md5("anna:HTTPS Access:" + password) + ":" + nonce + ":" + nc + ":c:auth:"
-                + md5("POST:" + uri));
+        String response =
+                md5(md5("anna:HTTPS Access:" + password) + ":" + nonce + ":" + nc + ":c:auth:" + md5("POST:" + uri));
         return digest.check(request(Map.of(
                 "authorization",
                 "Digest username=\"anna\", realm=\"HTTPS Access\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=%s, cnonce=\"c\", response=\"%s\""
@@ -37,8 +43,7 @@ class DigestTest {
     }
 
     private static String md5(String text) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String nonce() {
