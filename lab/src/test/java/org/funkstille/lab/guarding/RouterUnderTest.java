@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.funkstille.core.verdict.Grade;
-import org.funkstille.lab.facade.http.FacadeServer;
 import org.funkstille.lab.facade.http.Faults;
 
 /** A router system as the contract of drivers sees it: whatever stands behind it, the same must hold. */
@@ -52,8 +52,12 @@ interface RouterUnderTest extends AutoCloseable {
     /** A window that is long enough for this router, and short enough for a test. */
     Duration window();
 
-    /** Where it speaks HTTP. */
-    record Web(FacadeServer server, Faults faults) {}
+    /**
+     * Where it speaks HTTP.
+     *
+     * @param newCertificate from now on it shows another one
+     */
+    record Web(Faults faults, Callable<?> newCertificate) {}
 
     Optional<Web> web();
 
