@@ -76,6 +76,15 @@ public final class RouterHttp implements AutoCloseable {
         return new RouterHttp(router, URI.create("http://" + host + ":" + port), namespace, null);
     }
 
+    /** The way to another port of the same router, over TLS, where this one is; certificates are pinned for each port. */
+    public RouterHttp atPort(int port) {
+        return new RouterHttp(
+                router,
+                URI.create(base.getScheme() + "://" + base.getRawAuthority().replaceFirst(":[0-9]+$", "") + ":" + port),
+                namespace,
+                certificates);
+    }
+
     private RouterHttp(String router, URI base, NetworkNamespace namespace, @Nullable PinnedCertificates certificates) {
         this.router = router;
         this.base = base;
