@@ -26,7 +26,8 @@ record Client(Host host, HttpClient http, String header, String secret) {
 
     Client basic(String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Client(host, http, "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Client(
+                host, http, "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
     Client bearer(String token) {

@@ -36,8 +36,7 @@ class PfSenseFacadeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final InetSocketAddress CLOUD = new InetSocketAddress(CloudNames.BARE_TCP, 80);
-    private static final InetSocketAddress CLOUD_UDP =
-            new InetSocketAddress(CloudNames.BARE_UDP, Cloud.MIIO_UDP);
+    private static final InetSocketAddress CLOUD_UDP = new InetSocketAddress(CloudNames.BARE_UDP, Cloud.MIIO_UDP);
     private static final InetSocketAddress CLOUD6 = new InetSocketAddress(CloudNames.BARE_IPV6, 80);
 
     private static @Nullable Lab lab;
@@ -133,6 +132,8 @@ class PfSenseFacadeTest {
                         Json.texts(List.of("opt1")),
                         "ipprotocol",
                         "inet",
+                        "protocol",
+                        "udp",
                         "source",
                         Addresses.text(device()),
                         "destination",
