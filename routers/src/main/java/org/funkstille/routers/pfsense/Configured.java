@@ -69,6 +69,21 @@ record Configured(List<Item> rules, List<Item> aliases, List<Item> schedules, Zo
         return rules.stream().filter(rule -> mark(rule).isPresent()).toList();
     }
 
+    /** Everything that carries our mark, a line each. */
+    List<String> allOurs() {
+        List<String> lines = new ArrayList<>();
+        lines(lines, rules, "rule", "descr");
+        lines(lines, schedules, "schedule", "name");
+        lines(lines, aliases, "alias", "name");
+        return lines;
+    }
+
+    private static void lines(List<String> lines, List<Item> items, String kind, String named) {
+        items.stream()
+                .filter(item -> mark(item).isPresent())
+                .forEach(item -> lines.add(kind + " \"" + item.textOr(named, "") + "\""));
+    }
+
     /** The trackers of our rules by their descriptions. */
     Map<String, String> trackers() {
         Map<String, String> trackers = new LinkedHashMap<>();

@@ -1,7 +1,5 @@
 package org.funkstille.routers.pfsense;
 
-import io.avaje.json.node.JsonArray;
-import io.avaje.json.node.JsonObject;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Router;
 import org.funkstille.core.model.RouterAccess;
@@ -57,6 +54,7 @@ public final class PfSenseDriver implements RouterDriver {
     private final Laying laying;
     private final PfSenseObserver observer;
     private final PfCanary canary;
+    private final Schedules schedules;
 
     private Optional<PfSenseObserver.Look> last = Optional.empty();
 
@@ -78,6 +76,7 @@ public final class PfSenseDriver implements RouterDriver {
         this.filter = new FilterLoad(api, prompt);
         this.laying = new Laying(api, filter);
         this.observer = new PfSenseObserver(router, remote.home(), api, prompt, dhcp, clock);
+        this.schedules = new Schedules(api);
         this.canary = new PfCanary(remote.namespace(), host);
     }
 
@@ -148,18 +147,18 @@ public final class PfSenseDriver implements RouterDriver {
     public void apply(Plan plan, Consumer<Change> done) throws RouterException {
         List<Change> together = new ArrayList<>();
         for (Change change : plan.changes()) {
-            if (ofRules(change)) {
+            if (isOfRules(change)) {
                 together.add(change);
-                continue;
+            } else {
+                flush(together, done);
+                other(change);
+                done.accept(change);
             }
-            flush(together, done);
-            other(change);
-            done.accept(change);
         }
         flush(together, done);
     }
 
-    private static boolean ofRules(Change change) {
+    private static boolean isOfRules(Change change) {
         return switch (change) {
             case Change.LayRules lay -> true;
             case Change.SetRules set -> true;
@@ -173,27 +172,14 @@ public final class PfSenseDriver implements RouterDriver {
     }
 
     private void other(Change change) throws RouterException {
-        switch (change) {
-            case Change.CutFlows cut -> cutFlows(cut.addresses());
-            case Change.Reserve reserve ->
-                dhcp.reserve(reserve.reservation(), lastLook().interfaces());
-            case Change.Unreserve unreserve -> dhcp.unreserve(unreserve.reservation());
-            case Change.SaveRules save -> {
-                // what is configured is saved
-            }
-            case Change.LayRules lay -> {
-                // laid together
-            }
-            case Change.SetRules set -> {
-                // laid together
-            }
-            case Change.RemoveRules remove -> {
-                // laid together
-            }
-            case Change.CloseWindow close -> {
-                // laid together
-            }
+        if (change instanceof Change.CutFlows cut) {
+            cutFlows(cut.addresses());
+        } else if (change instanceof Change.Reserve reserve) {
+            dhcp.reserve(reserve.reservation(), lastLook().interfaces());
+        } else if (change instanceof Change.Unreserve unreserve) {
+            dhcp.unreserve(unreserve.reservation());
         }
+        // And what is configured is saved.
     }
 
     /** All changes of rules that follow one another come into force by one load of the filter. */
@@ -206,15 +192,14 @@ public final class PfSenseDriver implements RouterDriver {
         look.wanted().forEach(rules -> wanted.put(rules.device(), rules));
         Map<String, Scheduled.Window> windows = openWindows();
         for (Change change : together) {
-            switch (change) {
-                case Change.LayRules lay -> lay.all().forEach(rules -> wanted.put(rules.device(), rules));
-                case Change.SetRules set -> wanted.put(set.rules().device(), set.rules());
-                case Change.RemoveRules remove -> wanted.remove(remove.rules().device());
-                case Change.CloseWindow close -> windows.remove(close.device());
-                case Change.CutFlows cut -> throw new IllegalStateException();
-                case Change.SaveRules save -> throw new IllegalStateException();
-                case Change.Reserve reserve -> throw new IllegalStateException();
-                case Change.Unreserve unreserve -> throw new IllegalStateException();
+            if (change instanceof Change.LayRules lay) {
+                lay.all().forEach(rules -> wanted.put(rules.device(), rules));
+            } else if (change instanceof Change.SetRules set) {
+                wanted.put(set.rules().device(), set.rules());
+            } else if (change instanceof Change.RemoveRules remove) {
+                wanted.remove(remove.rules().device());
+            } else if (change instanceof Change.CloseWindow close) {
+                windows.remove(close.device());
             }
         }
         lay(look, List.copyOf(wanted.values()), windows);
@@ -241,34 +226,10 @@ public final class PfSenseDriver implements RouterDriver {
         Instant until = Instant.ofEpochSecond(now.plus(length).getEpochSecond());
         WindowSchedule times =
                 WindowSchedule.covering(now, until, look.configured().zone());
-        String name = ScheduleName.of(device.name(), until);
-        schedule(device, name, until, times);
+        String name = schedules.make(device.name(), until, times);
         Map<String, Scheduled.Window> windows = openWindows();
         windows.put(device.name(), new Scheduled.Window(until, name));
         lay(look, look.wanted(), windows);
-    }
-
-    private void schedule(Device device, String name, Instant until, WindowSchedule times) throws RouterException {
-        if (api.list("firewall/schedules").stream()
-                .noneMatch(schedule -> schedule.textOr("name", "").equals(name))) {
-            JsonArray ranges = JsonArray.create();
-            times.ranges().forEach(range -> ranges.add(range.json()));
-            api.post(
-                    "firewall/schedule",
-                    JsonObject.create()
-                            .add("name", name)
-                            .add(
-                                    "descr",
-                                    ScheduleName.mark(device.name(), until).toString())
-                            .add("timerange", ranges));
-        }
-        boolean active = api.list("firewall/schedules").stream()
-                .anyMatch(schedule -> schedule.textOr("name", "").equals(name) && schedule.is("active"));
-        if (!active) {
-            api.delete("firewall/schedules", Map.of("name", name));
-            throw new RouterException.Refused("the router says that the window's time (" + times.ranges()
-                    + ") is not now: its clock differs from ours; set both right (NTP)");
-        }
     }
 
     @Override
@@ -324,27 +285,16 @@ public final class PfSenseDriver implements RouterDriver {
 
     @Override
     public List<String> uninstall() throws RouterException {
-        Configured before = Configured.read(api);
         List<String> removed = new ArrayList<>(dhcp.removeOurs());
-        before.ours().forEach(rule -> removed.add("rule \"" + rule.textOr("descr", "") + "\""));
-        before.schedules().stream()
-                .filter(schedule -> Configured.mark(schedule).isPresent())
-                .forEach(schedule -> removed.add("schedule " + schedule.textOr("name", "")));
-        before.aliases().stream()
-                .filter(alias -> Configured.mark(alias).isPresent())
-                .forEach(alias -> removed.add("alias " + alias.textOr("name", "")));
-        if (removed.isEmpty()) {
-            return removed;
-        }
-        laying.lay(new PfLayout(List.of(), List.of()), new PfSenseWording(PfSenseInterfaces.read(api)));
-        Configured after = Configured.read(api);
-        List<String> left = java.util.stream.Stream.of(after.rules(), after.schedules(), after.aliases())
-                .flatMap(List::stream)
-                .filter(item -> Configured.mark(item).isPresent())
-                .map(item -> item.textOr("descr", "") + " is still there")
-                .collect(Collectors.toList());
-        if (!left.isEmpty()) {
-            throw new RouterException.ReadBackDiffers(left);
+        List<String> ours = Configured.read(api).allOurs();
+        if (!ours.isEmpty()) {
+            laying.lay(PfLayout.NOTHING, new PfSenseWording(PfSenseInterfaces.read(api)));
+            removed.addAll(ours);
+            List<String> left = Configured.read(api).allOurs();
+            if (!left.isEmpty()) {
+                throw new RouterException.ReadBackDiffers(
+                        left.stream().map(one -> one + " is still there").toList());
+            }
         }
         last = Optional.empty();
         return removed;
