@@ -41,13 +41,14 @@ final class Laying {
     }
 
     void lay(PfLayout layout, PfSenseWording wording) throws RouterException {
-        aliases(layout);
+        List<WantedAlias> changed = aliases(layout);
         Set<String> wanted = new HashSet<>();
         layout.rules().forEach(rule -> wanted.add(rule.mark().toString()));
         removeRules(rule -> !wanted.contains(rule.textOr("descr", "")));
         Set<String> kept = rules(layout, wording);
         removeRules(rule -> !kept.contains(identity(rule)));
         filter.load(expected(layout));
+        filter.requireTables(changed);
         removeSchedules();
         removeAliases(layout);
         filter.settle();
@@ -57,15 +58,24 @@ final class Laying {
         return rule.textOr("tracker", "") + " " + rule.textOr("descr", "");
     }
 
-    /** Their names cannot be changed, so what is there under a name of ours is given what it should hold. */
-    private void aliases(PfLayout layout) throws RouterException {
+    /**
+     * Their names cannot be changed, so what is there under a name of ours is given what it should hold.
+     *
+     * @return those that were not as they should be
+     */
+    private List<WantedAlias> aliases(PfLayout layout) throws RouterException {
+        List<WantedAlias> changed = new ArrayList<>();
         Map<String, Item> there = new LinkedHashMap<>();
         api.list("firewall/aliases").forEach(alias -> there.put(alias.textOr("name", ""), alias));
         for (WantedAlias alias : layout.aliases()) {
             Item found = there.get(alias.name());
+            if (found != null && isAsWanted(found, alias)) {
+                continue;
+            }
+            changed.add(alias);
             if (found == null) {
                 api.post("firewall/alias", json(alias).add("name", alias.name()));
-            } else if (!isAsWanted(found, alias)) {
+            } else {
                 requireOurs(found, alias.name());
                 // Read again just before: the id is a position.
                 Item now = current(alias.name());
@@ -74,6 +84,7 @@ final class Laying {
                         json(alias).add("id", now.number("id")).add("name", alias.name()));
             }
         }
+        return changed;
     }
 
     private Item current(String name) throws RouterException {

@@ -6,6 +6,7 @@ import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,13 @@ final class PfSenseApi {
 
     Item post(String path, JsonObject body) throws RouterException {
         return first(required(tryPost(path, body)));
+    }
+
+    /** For what takes its time: the answer comes when it is done. */
+    Item post(String path, JsonObject body, Duration patience) throws RouterException {
+        HttpCall call = HttpCall.of("POST", BASE + path, "application/json", JSON.toJson(body))
+                .within(patience);
+        return first(required(ask(call, path)));
     }
 
     /** For what the router may refuse for reasons that we can tell better than it. */

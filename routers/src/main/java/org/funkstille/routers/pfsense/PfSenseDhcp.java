@@ -70,14 +70,17 @@ final class PfSenseDhcp {
         }
     }
 
+    /** Of all interfaces; their ids are those of their DHCP servers. */
     List<Mapping> mappings() throws RouterException {
         List<Mapping> mappings = new ArrayList<>();
-        for (Item item : api.list(MAPPINGS)) {
-            Optional<Mac> mac = item.text("mac").flatMap(Mac::tryParse);
-            Optional<InetAddress> address = item.text("ipaddr").flatMap(Addresses::tryParse);
-            if (mac.isPresent() && address.isPresent()) {
-                mappings.add(
-                        new Mapping(item.textOr("parent_id", ""), mac.get(), address.get(), item.textOr("descr", "")));
+        for (Item server : api.list("services/dhcp_servers")) {
+            for (Item item : server.items("staticmap")) {
+                Optional<Mac> mac = item.text("mac").flatMap(Mac::tryParse);
+                Optional<InetAddress> address = item.text("ipaddr").flatMap(Addresses::tryParse);
+                if (mac.isPresent() && address.isPresent()) {
+                    mappings.add(
+                            new Mapping(server.textOr("id", ""), mac.get(), address.get(), item.textOr("descr", "")));
+                }
             }
         }
         return mappings;

@@ -31,7 +31,7 @@ final class PfSenseStates {
     /** What came in to the router from addresses of the house. */
     List<PfState> fromTheHouse() throws RouterException {
         List<PfState> states = new ArrayList<>();
-        for (Item item : api.list("firewall/states")) {
+        for (Item item : api.list("firewall/states", Map.of("limit", "0", "direction", "in"))) {
             state(item)
                     .filter(PfState::incoming)
                     .filter(state -> home.inside().stream()
