@@ -7,11 +7,13 @@ import org.funkstille.lab.facade.PlainLinux;
 import org.funkstille.lab.facade.SimulatedRouter;
 import org.funkstille.lab.facade.fritzbox.Options;
 import org.funkstille.lab.facade.fritzbox.SimulatedFritzBox;
+import org.funkstille.lab.facade.pfsense.PfSenseFacade;
+import org.funkstille.lab.facade.pfsense.SimulatedPfSense;
 
 /** The router systems that the demo can play on. */
 final class DemoRouters {
 
-    static final List<String> WORDS = List.of("linux", "fritzbox");
+    static final List<String> WORDS = List.of("linux", "pfsense", "fritzbox");
 
     private DemoRouters() {}
 
@@ -19,6 +21,7 @@ final class DemoRouters {
     static SimulatedRouter takeOver(Lab lab, String word) throws IOException, InterruptedException {
         return switch (word) {
             case "linux" -> PlainLinux.of(lab);
+            case "pfsense" -> SimulatedPfSense.takeOver(lab, PfSenseFacade.Options.usual());
             case "fritzbox" -> SimulatedFritzBox.takeOver(lab, Options.standard());
             default -> throw new IllegalArgumentException("no such router: " + word);
         };

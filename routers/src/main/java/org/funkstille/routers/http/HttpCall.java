@@ -29,6 +29,11 @@ public record HttpCall(
         return new HttpCall(method, path, Map.of("Content-Type", contentType), Optional.of(body), USUAL_PATIENCE);
     }
 
+    /** The same with another method. */
+    public HttpCall as(String newMethod) {
+        return new HttpCall(newMethod, path, headers, body, patience);
+    }
+
     public HttpCall with(String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);
