@@ -25,8 +25,9 @@ record Session(HomeFile file, Home home, RouterDriver driver, StateFolder state,
                     + " routers are named; this version of Funkstille drives one");
         }
         Router router = home.routers().getFirst();
-        RouterDriver driver = new Drivers(new Secrets(System.getenv()), clock).open(router, home);
-        return new Session(file, home, driver, StateFolder.of(home, System.getenv()), clock);
+        StateFolder state = StateFolder.of(home, System.getenv());
+        Drivers drivers = new Drivers(new Secrets(System.getenv()), state.folder(), System.err::println, clock);
+        return new Session(file, home, drivers.open(router, home), state, clock);
     }
 
     /** @throws Failure where the home names no such device */

@@ -8,6 +8,7 @@ import org.funkstille.core.config.Quantities;
 import org.funkstille.core.model.Device;
 import org.funkstille.guard.Windows;
 import org.funkstille.journal.WindowRecord;
+import org.funkstille.routers.RouterIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,9 +53,17 @@ final class WindowCommand extends FunkstilleCommand {
                     .orElseThrow(() -> new Failure("\"" + length + "\" is not a duration; write 90s, 15m or 2h"));
             try (Session session = Session.open(options())) {
                 Device found = session.device(device);
+                RouterIdentity identity = session.driver().identity();
+                String closing = identity.windows();
+                if (!identity.closesWindows()) {
+                    output.message("note: this router cannot close a window by itself; it is closed by " + closing);
+                }
                 Windows.Opened opened = windows(session).open(found, duration, reason);
-                String closing = session.driver().identity().windows();
                 output.line(found.name() + ": open until " + opened.window().until() + "; closed by " + closing);
+                opened.window()
+                        .routerCloses()
+                        .filter(last -> !last.equals(opened.window().until()))
+                        .ifPresent(last -> output.line("should nobody close it before, the router does at " + last));
                 found.profile().stream()
                         .flatMap(profile -> profile.advice().stream())
                         .forEach(advice -> output.line("note: " + advice));
@@ -65,6 +74,7 @@ final class WindowCommand extends FunkstilleCommand {
                         .add("device", found.name())
                         .add("until", opened.window().until().toString())
                         .add("closedBy", closing);
+                opened.window().routerCloses().ifPresent(last -> document.add("routerCloses", last.toString()));
                 opened.record().ifPresent(record -> document.add("id", record.id()));
                 output.document(document);
                 return Exit.OK;

@@ -57,6 +57,7 @@ public final class Guard {
     private final PatientProving proving;
     private final Verification verification;
     private final Enforcement enforcement;
+    private final CanaryCheck canaryCheck;
     private final Silences silences = new Silences();
     private final WindowFollower windows;
     private final Wake wake = new Wake();
@@ -97,6 +98,7 @@ public final class Guard {
                 home, new Proving(home, format -> Format.of(format).map(Format::reader)), PROOF_PATIENCE, wake::now);
         this.verification = new Verification(home, driver, attribution, proving);
         this.enforcement = new Enforcement(home, driver);
+        this.canaryCheck = new CanaryCheck(driver, clock);
         this.book = new VerdictBook(journal, events);
         this.proofs = new ProofBook(journal, events);
         this.windows =
@@ -147,7 +149,7 @@ public final class Guard {
 
     /** @return why listening ended; nothing where the guard was told to stop */
     private Optional<String> listenAndGuard() throws InterruptedException {
-        Watch watch = new Watch(attribution, driver.canaryAddress(), clock, sink(), this::heard, wake::now);
+        Watch watch = new Watch(attribution, driver.canary(), clock, sink(), this::heard, wake::now);
         Instant began = clock.instant();
         try (Listeners _ = Listeners.start(driver.evidence(), watch, clock)) {
             while (!wake.stopped() && !watch.anyEnded()) {
@@ -259,14 +261,14 @@ public final class Guard {
         boolean due = canarySent
                 .filter(sent -> sent.isAfter(now.minus(CANARY_INTERVAL)))
                 .isEmpty();
-        if (!due && canary.filter(DeviceEvidence.Canary::seen).isPresent()) {
+        boolean well = canary.map(DeviceEvidence.Canary::seen)
+                .orElseGet(() -> driver.canary().isEmpty());
+        if (!due && well) {
             return;
         }
         canarySent = Optional.of(now);
-        driver.sendCanary();
-        boolean seen = watch.awaitCanary(now.minusMillis(10), CANARY_PATIENCE);
-        canary = Optional.of(new DeviceEvidence.Canary(now, seen));
-        if (!seen) {
+        canary = canaryCheck.check(sent -> watch.awaitCanary(sent, CANARY_PATIENCE));
+        if (canary.filter(checked -> !checked.seen()).isPresent()) {
             journal.add(new CanaryResult(now, false, "sent, and its refusal was not seen"));
         }
     }
@@ -297,7 +299,7 @@ public final class Guard {
 
     private void cover(Watch watch, Instant since) {
         Instant now = clock.instant();
-        for (EvidenceSource source : EvidenceSource.values()) {
+        for (EvidenceSource source : driver.evidence().sources()) {
             if (watch.endOf(source).isEmpty()) {
                 journal.add(new Coverage(source, since, now, watch.lost(source)));
             }

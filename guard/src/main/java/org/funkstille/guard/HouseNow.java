@@ -21,10 +21,7 @@ final class HouseNow {
         House described = House.of(home);
         Map<String, List<Prefix>> found = observation.ownPrefixes();
         List<House.Leg> inside = described.inside().stream()
-                .map(leg -> new House.Leg(
-                        leg.network(),
-                        leg.interfaceName(),
-                        union(leg.prefixes(), found.getOrDefault(leg.interfaceName(), List.of()))))
+                .map(leg -> leg.with(union(leg.prefixes(), found.getOrDefault(leg.interfaceName(), List.of()))))
                 .toList();
         return new House(inside, described.outside().isEmpty() ? others(described, found) : described.outside());
     }

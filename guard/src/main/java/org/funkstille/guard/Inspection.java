@@ -95,33 +95,31 @@ public final class Inspection {
                 silences.passed(flow);
             }
         };
-        Watch watch = new Watch(attribution, driver.canaryAddress(), clock, new Nowhere(), heard, wake::now);
+        Watch watch = new Watch(attribution, driver.canary(), clock, new Nowhere(), heard, wake::now);
         Instant began = clock.instant();
         try (Listeners _ = Listeners.start(driver.evidence(), watch, clock)) {
             home.devices().stream()
                     .filter(Device::restricted)
                     .forEach(device -> silences.begin(device.name(), began.minusMillis(1)));
-            Instant sent = clock.instant();
-            driver.sendCanary();
-            boolean seen = watch.awaitCanary(sent.minusMillis(10), CANARY_PATIENCE);
+            Optional<DeviceEvidence.Canary> canary =
+                    new CanaryCheck(driver, clock).check(sent -> watch.awaitCanary(sent, CANARY_PATIENCE));
             wake.await(listening.minus(Duration.between(began, clock.instant())));
             return new WatchReport(
                     watch.endOf(EvidenceSource.FLOWS).isPresent() ? Optional.empty() : Optional.of(began),
                     watch.lost(EvidenceSource.FLOWS),
                     silences.leaks(),
-                    Optional.of(new DeviceEvidence.Canary(sent, seen)));
+                    canary);
         } catch (Listeners.Taken somebodyElse) {
             return WatchReport.NOBODY_LISTENS;
         }
     }
 
     /** The guard sees our canary and writes that into its journal. */
-    private WatchReport askGuard(Attribution attribution) throws RouterException {
+    private WatchReport askGuard(Attribution attribution) throws RouterException, InterruptedException {
         JournalReader journal = Journal.openForReading(state.journal(home));
         try {
-            Instant sent = clock.instant();
-            driver.sendCanary();
-            Optional<DeviceEvidence.Canary> canary = awaitCanary(journal, sent);
+            Optional<DeviceEvidence.Canary> canary =
+                    new CanaryCheck(driver, clock).check(sent -> awaitCanary(journal, sent));
             Instant now = clock.instant();
             Optional<Coverage> coverage = journal.coverage(now.minus(COVERAGE_HOLDS)).stream()
                     .filter(one -> one.source() == EvidenceSource.FLOWS)
@@ -137,18 +135,18 @@ public final class Inspection {
         }
     }
 
-    private Optional<DeviceEvidence.Canary> awaitCanary(JournalReader journal, Instant sent) {
+    private static boolean awaitCanary(JournalReader journal, Instant sent) {
         long limit = System.nanoTime() + CANARY_PATIENCE.toNanos();
         while (System.nanoTime() < limit) {
             boolean seen = journal.lastCanary()
-                    .filter(result -> result.ok() && !result.at().isBefore(sent.minusMillis(10)))
+                    .filter(result -> result.ok() && !result.at().isBefore(sent))
                     .isPresent();
             if (seen) {
-                return Optional.of(new DeviceEvidence.Canary(sent, true));
+                return true;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        return Optional.of(new DeviceEvidence.Canary(sent, false));
+        return false;
     }
 
     private Map<String, List<Flow>> passed(JournalReader journal, Attribution attribution, Instant since, Instant now) {

@@ -44,6 +44,7 @@ final class Listeners implements AutoCloseable {
         return switch (access) {
             case EvidenceAccess.OfKernel kernel -> ofKernel(kernel, consumer);
             case EvidenceAccess.OfPrograms programs -> ofPrograms(programs, consumer, clock);
+            case EvidenceAccess.OfRouter router -> ofRouter(router, consumer, clock);
         };
     }
 
@@ -93,6 +94,13 @@ final class Listeners implements AutoCloseable {
             listeners.close();
             throw failed;
         }
+    }
+
+    private static Listeners ofRouter(EvidenceAccess.OfRouter access, Consumer<EvidenceEvent> consumer, Clock clock)
+            throws RouterException {
+        Listeners listeners = new Listeners(new ArrayList<>());
+        access.states().ifPresent(table -> listeners.running.add(StatePolling.start(table, consumer, clock)));
+        return listeners;
     }
 
     private static List<String> nflog(int group) {

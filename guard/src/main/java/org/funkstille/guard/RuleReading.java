@@ -31,7 +31,12 @@ final class RuleReading {
     /** @throws ReadingException where a part cannot be read; the whole is then not known */
     RuleSetReading read(SavedRules saved, House house) throws ReadingException {
         Surroundings surroundings = new Surroundings(
-                house, saved.takenAt(), saved.zone(), List.of(), texts(saved.ipsets()), texts(saved.sysctl()));
+                house,
+                saved.takenAt(),
+                saved.zone(),
+                texts(saved.tables()),
+                texts(saved.ipsets()),
+                texts(saved.sysctl()));
         List<RuleSetReading> parts = new ArrayList<>();
         for (SavedRules.Part part : saved.parts()) {
             RuleSetReader reader = readers.apply(part.format())

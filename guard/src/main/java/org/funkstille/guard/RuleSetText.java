@@ -14,9 +14,9 @@ import org.funkstille.routers.SavedRules;
  */
 record RuleSetText(String digest) {
 
-    /** As nft prints them in JSON; a quotation mark in a comment has a backslash before it. */
-    private static final Pattern PASSING =
-            Pattern.compile("(?<!\\\\)\"(packets|bytes|expires|used)\": ?\\d+|\\[\\d+:\\d+]|(?m)^#.*$");
+    /** As nft prints them in JSON, iptables-save and pfctl; a quotation mark in a comment has a backslash before it. */
+    private static final Pattern PASSING = Pattern.compile(
+            "(?<!\\\\)\"(packets|bytes|expires|used)\": ?\\d+|\\[\\d+:\\d+]|(?m)^#.*$|^ *\\[ (Evaluations|Inserted): .*$");
 
     private static final String HASH = "SHA-256";
 
@@ -26,6 +26,8 @@ record RuleSetText(String digest) {
             add(digest, part.format());
             part.texts().forEach(text -> add(digest, text));
         }
+        add(digest, "tables");
+        rules.tables().forEach(text -> add(digest, text));
         add(digest, "ipsets");
         rules.ipsets().forEach(text -> add(digest, text));
         add(digest, "sysctl");

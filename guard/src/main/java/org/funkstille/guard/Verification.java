@@ -3,6 +3,7 @@ package org.funkstille.guard;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.funkstille.core.verdict.DeviceEvidence;
 import org.funkstille.core.verdict.Judge;
 import org.funkstille.core.verdict.RuleProof;
 import org.funkstille.core.verdict.Verdict;
+import org.funkstille.core.verdict.Witness;
 import org.funkstille.routers.OpenFlow;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
@@ -65,6 +67,7 @@ final class Verification {
                 .map(Caveat::text)
                 .toList();
         Optional<Map<String, List<String>>> states = states(observation);
+        Map<Witness.Kind, String> notOffered = notOffered(observation);
         boolean blind = observation.has(Caveat.Kind.NO_TRACKING);
         return home.devices().stream()
                 .map(device -> Judge.judge(
@@ -84,11 +87,41 @@ final class Verification {
                                         watch.passed().getOrDefault(device.name(), List.of())),
                                 new DeviceEvidence.States(
                                         now, states.map(all -> all.getOrDefault(device.name(), List.of()))),
-                                watch.canary())))
+                                watch.canary(),
+                                notOffered)))
                 .toList();
     }
 
+    /** What this router cannot tell, by witness, each with why. */
+    private static Map<Witness.Kind, String> notOffered(Observation observation) {
+        Map<Witness.Kind, String> missing = new EnumMap<>(Witness.Kind.class);
+        for (Caveat caveat : observation.caveats()) {
+            switch (caveat.kind()) {
+                case NO_RULE_SET -> missing.put(Witness.Kind.RULES, caveat.text());
+                case NO_COUNTERS -> missing.put(Witness.Kind.COUNTERS, caveat.text());
+                case NO_FLOWS -> missing.put(Witness.Kind.FLOWS, caveat.text());
+                case NO_STATES -> missing.put(Witness.Kind.STATES, caveat.text());
+                case NO_CANARY -> missing.put(Witness.Kind.CANARY, caveat.text());
+                case FLOW_OFFLOAD,
+                        NO_TRACKING,
+                        NO_ACCOUNTING,
+                        NO_RESERVATIONS,
+                        NOT_SAVED,
+                        LOSSES_NOT_COUNTED,
+                        NOT_COMPARED,
+                        BY_ADDRESS,
+                        FLOWS_NOT_CUT -> {
+                    // no witness is missing for these
+                }
+            }
+        }
+        return missing;
+    }
+
     private Look look(Observation observation, Instant now) throws InterruptedException {
+        if (observation.has(Caveat.Kind.NO_RULE_SET)) {
+            return new Look(observation, Map.of());
+        }
         try {
             return new Look(observation, proofs.prove(driver.rules(), observation, now));
         } catch (RouterException unreadable) {

@@ -1,6 +1,5 @@
 package org.funkstille.guard;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.funkstille.journal.FlowEnded;
 import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.Loss;
 import org.funkstille.journal.NameSeen;
+import org.funkstille.routers.Canary;
 
 /**
  * Turns what listeners saw into attempts and flows of devices, and remembers what a verdict asks of them. Its
@@ -50,7 +50,7 @@ final class Watch implements Consumer<EvidenceEvent> {
     private static final Duration ATTRIBUTION_PATIENCE = Duration.ofSeconds(5);
 
     private final Attribution attribution;
-    private final InetAddress canaryAddress;
+    private final Optional<Canary> canary;
     private final Clock clock;
     private final Sink sink;
     private final Consumer<GuardEvent> events;
@@ -65,13 +65,13 @@ final class Watch implements Consumer<EvidenceEvent> {
     /** @param wake told why the guard should look at once */
     Watch(
             Attribution attribution,
-            InetAddress canaryAddress,
+            Optional<Canary> canary,
             Clock clock,
             Sink sink,
             Consumer<GuardEvent> events,
             Consumer<String> wake) {
         this.attribution = attribution;
-        this.canaryAddress = canaryAddress;
+        this.canary = canary;
         this.clock = clock;
         this.sink = sink;
         this.events = events;
@@ -110,7 +110,8 @@ final class Watch implements Consumer<EvidenceEvent> {
     }
 
     private void refused(EvidenceEvent.Refused refused) {
-        if (refused.source().equals(canaryAddress)) {
+        if (canary.filter(sent -> sent.is(refused.source(), refused.destination()))
+                .isPresent()) {
             synchronized (this) {
                 canarySeen = Optional.of(refused.at());
                 notifyAll();

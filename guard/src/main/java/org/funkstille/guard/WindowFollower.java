@@ -84,11 +84,18 @@ final class WindowFollower {
             if (record.device().equals(name)) {
                 boolean onTime = !now.isBefore(record.until().minus(ON_TIME));
                 Instant at = now.isAfter(record.until()) ? record.until() : now;
-                journal.add(records.close(record, at, onTime ? "router" : "owner"));
+                journal.add(records.close(record, at, onTime ? onTimeBy(name) : "owner"));
             }
         }
         silences.begin(name, now.plus(Silences.GRACE));
         note.accept(name + ": closed");
+    }
+
+    /** A router that closes later than its owner asked, or never, was helped. */
+    private String onTimeBy(String device) {
+        OpenWindow window = windows.get(device);
+        boolean helped = window != null && !window.routerCloses().equals(Optional.of(window.until()));
+        return helped ? "guard" : "router";
     }
 
     /** The end of a window is looked at when it comes; nothing where none is open. */

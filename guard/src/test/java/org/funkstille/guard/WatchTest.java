@@ -23,6 +23,7 @@ import org.funkstille.journal.FlowBegan;
 import org.funkstille.journal.FlowEnded;
 import org.funkstille.journal.JournalEntry;
 import org.funkstille.journal.Loss;
+import org.funkstille.routers.Canary;
 import org.junit.jupiter.api.Test;
 
 final class WatchTest {
@@ -37,7 +38,7 @@ final class WatchTest {
     private final Attribution attribution = new Attribution(Homes.home());
     private final Watch watch = new Watch(
             attribution,
-            CANARY,
+            Optional.of(new Canary(CANARY, Optional.empty())),
             Clock.fixed(NOON, ZoneOffset.UTC),
             new Watch.Sink() {
                 @Override

@@ -3,6 +3,7 @@ package org.funkstille.routers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.funkstille.core.model.Device;
@@ -57,13 +58,20 @@ public interface RouterDriver extends AutoCloseable {
     /** The flows that these addresses began and that the router still holds open. */
     List<OpenFlow> openFlows(Set<InetAddress> addresses) throws RouterException;
 
-    /**
-     * Sends a packet that our rules must refuse, from {@link #canaryAddress()}.
-     */
+    /** The packet that {@link #sendCanary} sends; absent where nothing can be sent that comes back as evidence. */
+    Optional<Canary> canary();
+
+    /** Sends a packet that our rules must refuse, and whose refusal the evidence tells. Does nothing without a canary. */
     void sendCanary() throws RouterException;
 
-    /** The source address of the canary; refused packets from it are no attempts of a device. */
-    InetAddress canaryAddress();
+    /**
+     * Tries to get out as a host of our own that the router is to hold back like any silenced device.
+     *
+     * @return absent where its owner named no such host, or the router needs none
+     */
+    default Optional<ProbeResult> probe() throws RouterException {
+        return Optional.empty();
+    }
 
     EvidenceAccess evidence();
 

@@ -29,7 +29,7 @@ public abstract sealed class RouterException extends Exception {
         }
     }
 
-    /** We may not do this: Funkstille needs root, or CAP_NET_ADMIN, on the router. */
+    /** We may not do this: the message says what we lack, root, a login or a privilege. */
     public static final class NotPermitted extends RouterException {
 
         private static final long serialVersionUID = 1L;
@@ -47,6 +47,16 @@ public abstract sealed class RouterException extends Exception {
         public ToolMissing(String tool, String packageName) {
             super("the router has no program \"" + tool + "\"; install it (on Debian: apt-get install " + packageName
                     + ")");
+        }
+    }
+
+    /** It does not show the certificate that it showed before. Nothing was sent to it. */
+    public static final class CertificateChanged extends RouterException {
+
+        private static final long serialVersionUID = 1L;
+
+        public CertificateChanged(String message) {
+            super(message);
         }
     }
 

@@ -71,7 +71,7 @@ public record LargeHome(NetworkNamespace router, Path root, int devices) {
 
     public RouterDriver driver() throws RouterException {
         Home home = home();
-        return new Drivers(new Secrets(Map.of()), Clock.systemUTC())
+        return new Drivers(new Secrets(Map.of()), root, notice -> {}, Clock.systemUTC())
                 .open(home.routers().getFirst(), home);
     }
 

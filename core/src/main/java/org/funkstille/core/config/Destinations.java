@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.funkstille.core.model.Destination;
 import org.funkstille.core.net.Addresses;
+import org.funkstille.core.net.Endpoint;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.core.net.Protocol;
 
@@ -34,6 +35,18 @@ final class Destinations {
                         && port.get() <= 65535
                         && protocol.filter(Protocol::hasPorts).isPresent());
         return portFits ? prefix(host).map(prefix -> new Destination(prefix, protocol, port)) : Optional.empty();
+    }
+
+    /** One address and one port, all of it said. */
+    static Optional<Endpoint> endpoint(String text) {
+        return tryParse(text)
+                .filter(destination -> destination.prefix().length()
+                        == destination.prefix().network().getAddress().length * 8)
+                .flatMap(destination -> destination
+                        .protocol()
+                        .flatMap(protocol -> destination
+                                .port()
+                                .map(port -> new Endpoint(destination.prefix().network(), protocol, port))));
     }
 
     private static Optional<Prefix> prefix(String text) {

@@ -11,8 +11,6 @@ import org.funkstille.core.model.Home;
 import org.funkstille.core.model.JournalSettings;
 import org.funkstille.core.model.Network;
 import org.funkstille.core.model.Router;
-import org.funkstille.core.model.RouterType;
-import org.funkstille.core.model.Via;
 import org.funkstille.core.net.AddressRange;
 import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Prefix;
@@ -49,8 +47,9 @@ public final class HomeReader {
     private Home home(Entry entry) {
         References references = new References(file, faults);
         List<Router> routers = new ArrayList<>();
+        RouterReader routerReader = new RouterReader(file, faults);
         for (Entry one : entry.entries("routers")) {
-            router(one).ifPresent(routers::add);
+            routerReader.read(one).ifPresent(routers::add);
             references.unique("router", one);
         }
         List<Network> networks = new ArrayList<>();
@@ -74,35 +73,6 @@ public final class HomeReader {
                 entry.flag("strict"));
     }
 
-    private static Optional<Router> router(Entry entry) {
-        Optional<String> name = entry.name("name").map(Located::value);
-        Optional<RouterType> type = entry.value("type", HomeReader::routerType).map(Located::value);
-        if (name.isEmpty() || type.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Router.DhcpFiles> dhcp = entry.entry("dhcp")
-                .flatMap(files -> files.text("hosts")
-                        .flatMap(hosts -> files.text("leases")
-                                .map(leases -> new Router.DhcpFiles(hosts.value(), leases.value()))));
-        return Optional.of(new Router(
-                name.get(),
-                type.get(),
-                entry.value("via", Vias::tryParse).map(Located::value).orElse(new Via.Local()),
-                entry.secret("password"),
-                entry.text("root").map(Located::value).orElse("/"),
-                dhcp,
-                entry.text("services").isEmpty() || entry.flag("services")));
-    }
-
-    private static Optional<RouterType> routerType(String word) {
-        for (RouterType type : RouterType.values()) {
-            if (type.word().equals(word)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Optional<Network> network(Entry entry) {
         Optional<String> name = entry.name("name").map(Located::value);
         Optional<String> interfaceName =
@@ -124,7 +94,8 @@ public final class HomeReader {
                 entry.value("pool", AddressRange::tryParse).map(Located::value),
                 entry.values("router", Addresses::tryParse).stream()
                         .map(Located::value)
-                        .toList()));
+                        .toList(),
+                entry.flag("refuse-ipv6")));
     }
 
     private static JournalSettings journal(Entry entry) {

@@ -11,12 +11,14 @@ import org.funkstille.core.config.Shape.SecretReference;
 import org.funkstille.core.config.Shape.Section;
 import org.funkstille.core.config.Shape.Text;
 import org.funkstille.core.config.Shape.Whole;
+import org.funkstille.core.model.RouterAccess;
 import org.funkstille.core.model.RouterType;
 import org.funkstille.core.net.AddressRange;
 import org.funkstille.core.net.Addresses;
 import org.funkstille.core.net.Family;
 import org.funkstille.core.net.Mac;
 import org.funkstille.core.net.Prefix;
+import org.funkstille.core.net.ServiceAddress;
 
 /** The shape of {@code funkstille.yaml} and of a profile. */
 final class HomeShape {
@@ -65,13 +67,15 @@ final class HomeShape {
                     .filter(range -> Family.of(range.first()) == Family.IPV4)
                     .isPresent());
     private static final Text VIA = new Text(
-            "local, netns:NAME or ssh://user@host",
-            "local|netns:.+|ssh://.+",
+            "local, netns:NAME, ssh://user@host or https://host",
+            "local|netns:.+|ssh://.+|https://.+",
             text -> Vias.tryParse(text).isPresent());
     private static final Text DESTINATION = new Text(
             "a destination like 198.51.100.10, 198.51.100.0/24, tcp 198.51.100.10:443 or udp [2001:db8::1]:8053",
             ".+",
             text -> Destinations.tryParse(text).isPresent());
+    private static final Text NAMESPACE =
+            pattern("the name of a network namespace", "[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
     private static final Text DURATION = new Text(
             "a duration like 90s, 15m, 24h or 30d",
             "[0-9]{1,6}\\s*[smhd]",
@@ -91,6 +95,25 @@ final class HomeShape {
                     required("hosts", PATH, "the directory of dhcp-hostsdir="),
                     required("leases", PATH, "the file of dhcp-leasefile=")));
 
+    private static final Text SERVICE = new Text(
+            "an address and a port like 192.168.1.10:5514",
+            "[0-9A-Fa-f:.\\[\\]]{3,60}",
+            text -> ServiceAddress.tryParse(text).isPresent());
+    private static final Text FINGERPRINT =
+            pattern("sha256: and the fingerprint of a certificate, 64 hex digits", "sha256:[0-9A-Fa-f]{64}");
+    private static final Text TARGET = new Text(
+            "one address with protocol and port, like tcp 198.51.100.10:443",
+            ".+",
+            text -> Destinations.endpoint(text).isPresent());
+
+    private static final Section PROBE = new Section(
+            "a host that Funkstille plays itself",
+            List.of(
+                    required("interface", INTERFACE, "this machine's interface towards the router"),
+                    required("mac", MAC, "a hardware address that nobody has"),
+                    required("address", ADDRESS4, "an address that nobody has"),
+                    required("to", new Many(TARGET, true, 1), "where it knocks, like tcp 198.51.100.10:443")));
+
     private static final Section ROUTER = new Section(
             "a router",
             List.of(
@@ -101,8 +124,23 @@ final class HomeShape {
                                     .map(RouterType::word)
                                     .toList()),
                             "the router system"),
-                    optional("via", VIA, "how to get at it: local, netns:NAME or ssh://user@host"),
-                    optional("password", new SecretReference(), "for ssh, where the router takes no key"),
+                    optional("via", VIA, "how to get at it: local, netns:NAME, ssh://user@host or https://host"),
+                    optional("password", new SecretReference(), "where the router takes no key"),
+                    optional("user", LINE, "who logs in with that password"),
+                    optional("key", new SecretReference(), "pfsense: an API key; opnsense: key:secret"),
+                    optional("certificate", FINGERPRINT, "its certificate; pinned on first use if left out"),
+                    optional(
+                            "allow",
+                            new Many(
+                                    new Choice(Arrays.stream(RouterAccess.Right.values())
+                                            .map(RouterAccess.Right::word)
+                                            .toList()),
+                                    true),
+                            "what goes beyond its ordinary interface: command-prompt (pfsense), web-interface"
+                                    + " (fritzbox)"),
+                    optional("syslog", SERVICE, "where this machine listens for the router's filter log"),
+                    optional("namespace", NAMESPACE, "the network namespace from which the router is reached"),
+                    optional("probe", PROBE, "fritzbox: a host to see with whether a lock holds"),
                     optional("root", PATH, "where the router's files are, if not under /"),
                     optional(
                             "services",
@@ -121,6 +159,10 @@ final class HomeShape {
                             "router",
                             new Many(ADDRESS, true),
                             "the router's own addresses in it, where they are not the first or the last"),
+                    optional(
+                            "refuse-ipv6",
+                            new Flag(),
+                            "true: nobody in it leaves it over IPv6; for routers that know devices by address only"),
                     optional("pool", POOL, "the addresses that DHCP gives to anyone"),
                     optional("vlan", new Whole(1, 4094), "its 802.1Q id")));
 

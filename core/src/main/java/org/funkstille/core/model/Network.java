@@ -14,6 +14,8 @@ import org.funkstille.core.net.Prefix;
  * @param vlan the 802.1Q id, where it has one
  * @param pool the addresses that DHCP gives to anyone
  * @param router the router's own addresses in it; none: not told, usually the first or the last
+ * @param refusesIpv6 true where nobody in it may leave it over IPv6. For routers that know devices by address only: an
+ *     IPv6 device makes its own addresses
  */
 public record Network(
         String name,
@@ -21,7 +23,8 @@ public record Network(
         List<Prefix> prefixes,
         Optional<Integer> vlan,
         Optional<AddressRange> pool,
-        List<InetAddress> router) {
+        List<InetAddress> router,
+        boolean refusesIpv6) {
 
     public Network {
         prefixes = List.copyOf(prefixes);
@@ -35,7 +38,7 @@ public record Network(
             List<Prefix> prefixes,
             Optional<Integer> vlan,
             Optional<AddressRange> pool) {
-        this(name, interfaceName, prefixes, vlan, pool, List.of());
+        this(name, interfaceName, prefixes, vlan, pool, List.of(), false);
     }
 
     /** True for a network of the house. */

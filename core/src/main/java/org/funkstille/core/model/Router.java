@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param dhcp where its DHCP server keeps reservations and leases; absent: found from its configuration
  * @param services false where its owner says that it offers no service that could pass on what a device tells it: no
  *     resolver, no time server, no proxy. Then what its rules let in is no way out
+ * @param access how it lets us in, for systems that are driven over the network
  */
 public record Router(
         String name,
@@ -18,12 +19,13 @@ public record Router(
         Optional<Secret> password,
         String root,
         Optional<DhcpFiles> dhcp,
-        boolean services) {
+        boolean services,
+        RouterAccess access) {
 
-    /** A router with services. */
+    /** A router with services, driven from within. */
     public Router(
             String name, RouterType type, Via via, Optional<Secret> password, String root, Optional<DhcpFiles> dhcp) {
-        this(name, type, via, password, root, dhcp, true);
+        this(name, type, via, password, root, dhcp, true, RouterAccess.NONE);
     }
 
     /**

@@ -21,6 +21,15 @@ public sealed interface Via {
         }
     }
 
+    /** The router's own interface for programs, over TLS. */
+    record Https(String host, int port) implements Via {
+
+        @Override
+        public String toString() {
+            return "https://" + host + (port == 443 ? "" : ":" + port);
+        }
+    }
+
     /** Secure shell, with the keys and known hosts of the user that runs Funkstille. */
     record Ssh(String user, String host, int port) implements Via {
 

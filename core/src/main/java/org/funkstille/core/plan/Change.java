@@ -92,7 +92,7 @@ public sealed interface Change {
         }
     }
 
-    /** Close a window that nobody may have open: its device is gone from the home, or is no longer restricted. */
+    /** Close a window that nobody may have open, or whose end has come on a router that does not close it itself. */
     record CloseWindow(String device) implements Change {
 
         @Override

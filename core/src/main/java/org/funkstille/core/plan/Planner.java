@@ -31,7 +31,7 @@ public final class Planner {
     private Planner(Home home, Observation observed) {
         this.home = home;
         this.observed = observed;
-        this.wanted = WantedRules.of(home, observed.leases());
+        this.wanted = WantedRules.of(home, observed);
     }
 
     public static Plan plan(Home home, Observation observed) {
@@ -72,13 +72,12 @@ public final class Planner {
 
     /** Flows that began before the rules stood; a device with an open window may keep them. */
     private Optional<Change> cutOf(Device device) {
+        return device.restricted() && observed.windowOf(device.name()).isEmpty() ? flowsOf(device) : Optional.empty();
+    }
+
+    private Optional<Change> flowsOf(Device device) {
         Set<InetAddress> addresses = observed.addressesOf(device);
-        if (!device.restricted()
-                || addresses.isEmpty()
-                || observed.windowOf(device.name()).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Change.CutFlows(device.name(), addresses));
+        return addresses.isEmpty() ? Optional.empty() : Optional.of(new Change.CutFlows(device.name(), addresses));
     }
 
     private void windows() {
@@ -87,6 +86,9 @@ public final class Planner {
                     home.device(window.device()).filter(Device::restricted).isPresent();
             if (!may) {
                 changes.add(new Change.CloseWindow(window.device()));
+            } else if (window.overdue(observed.at())) {
+                changes.add(new Change.CloseWindow(window.device()));
+                home.device(window.device()).flatMap(this::flowsOf).ifPresent(changes::add);
             }
         }
     }

@@ -9,8 +9,10 @@ import java.util.Set;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.Profile;
+import org.funkstille.core.router.Caveat;
 import org.funkstille.core.router.DeviceRules;
 import org.funkstille.core.router.Lease;
+import org.funkstille.core.router.Observation;
 import org.funkstille.core.router.Reservation;
 
 /** What the home asks of its router, device by device. */
@@ -18,8 +20,29 @@ public final class WantedRules {
 
     private WantedRules() {}
 
+    /** For what was observed: addresses by lease, and all that are known where the router goes by address. */
+    public static List<DeviceRules> of(Home home, Observation observed) {
+        List<DeviceRules> byMac = of(home, observed.leases());
+        if (!observed.has(Caveat.Kind.BY_ADDRESS)) {
+            return byMac;
+        }
+        return byMac.stream()
+                .map(rules -> home.device(rules.device())
+                        .filter(Device::restricted)
+                        .map(device -> withAll(rules, observed.addressesOf(device)))
+                        .orElse(rules))
+                .toList();
+    }
+
+    /** Link-local addresses lead nowhere but to the router; a rule by them would match every network alike. */
+    private static DeviceRules withAll(DeviceRules rules, Set<InetAddress> held) {
+        Set<InetAddress> all = new LinkedHashSet<>(rules.addresses());
+        held.stream().filter(address -> !address.isLinkLocalAddress()).forEach(all::add);
+        return new DeviceRules(rules.device(), rules.macs(), all, rules.policy(), rules.echo(), rules.peers());
+    }
+
     /**
-     * In the order of the home's devices.
+     * In the order of the home's devices, for a router that knows devices by MAC.
      *
      * @param leases addresses that peers hold while they have not yet taken the pinned one
      */

@@ -22,6 +22,20 @@ public record Caveat(Kind kind, String text) {
         /** What the listeners miss is not counted, so their silence is worth less. */
         LOSSES_NOT_COUNTED,
         /** The rules in force could not be compared with what they should be. */
-        NOT_COMPARED
+        NOT_COMPARED,
+        /** Its rules know devices by address, not by MAC: what takes another address is another device to it. */
+        BY_ADDRESS,
+        /** Its whole rule set cannot be read, so nothing can be proved of it. */
+        NO_RULE_SET,
+        /** It does not count what its rules refuse. */
+        NO_COUNTERS,
+        /** It tells of no flows that pass. */
+        NO_FLOWS,
+        /** Its table of open flows cannot be read. */
+        NO_STATES,
+        /** Nothing can be sent that it must refuse, or it does not tell of refusals. */
+        NO_CANARY,
+        /** Some open flows cannot be ended from outside; they live until they time out. */
+        FLOWS_NOT_CUT
     }
 }

@@ -2,6 +2,7 @@ package org.funkstille.core.verdict;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.router.Counts;
@@ -14,6 +15,8 @@ import org.funkstille.core.router.OpenWindow;
  * @param flows what the flow listener said
  * @param states flows of the device that should not be and are open, by the router's own table
  * @param canary the last packet that was known to be refused
+ * @param notOffered witnesses that this router does not have, each with why; of the rules: that its whole rule set
+ *     cannot be read
  */
 public record DeviceEvidence(
         Instant at,
@@ -22,7 +25,24 @@ public record DeviceEvidence(
         Counts counts,
         FlowWatch flows,
         States states,
-        Optional<Canary> canary) {
+        Optional<Canary> canary,
+        Map<Witness.Kind, String> notOffered) {
+
+    public DeviceEvidence {
+        notOffered = Map.copyOf(notOffered);
+    }
+
+    /** Of a router that offers every witness. */
+    public DeviceEvidence(
+            Instant at,
+            Rules rules,
+            Optional<OpenWindow> window,
+            Counts counts,
+            FlowWatch flows,
+            States states,
+            Optional<Canary> canary) {
+        this(at, rules, window, counts, flows, states, canary, Map.of());
+    }
 
     /**
      * @param differences what in force differs from what is wanted for this device; empty: nothing
@@ -59,6 +79,14 @@ public record DeviceEvidence(
         }
     }
 
-    /** @param seen true where its refusal was seen by the listener */
-    public record Canary(Instant at, boolean seen) {}
+    /**
+     * @param seen true where its refusal was seen
+     * @param escaped where it got out although it should not, what was seen of that
+     */
+    public record Canary(Instant at, boolean seen, Optional<String> escaped) {
+
+        public Canary(Instant at, boolean seen) {
+            this(at, seen, Optional.empty());
+        }
+    }
 }

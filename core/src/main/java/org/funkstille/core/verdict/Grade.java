@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Grade {
     /** The router's whole rule set was analysed. */
     PROVED,
-    /** Our own rules were read back, and counters, flows and states agree. */
+    /** Our own rules were read back, and what else was seen of flows or of a canary agrees. */
     OBSERVED,
     /** The router says so and offers nothing else. */
     DECLARED;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.funkstille.core.evidence.Flow;
@@ -29,14 +30,14 @@ public final class Judge {
     public static Verdict judge(Device device, DeviceEvidence evidence) {
         // As long as the router has it, it lets packets through, whatever the clock says.
         Optional<OpenWindow> window = evidence.window().filter(open -> device.restricted());
-        Optional<RuleProof> proof = proof(device, evidence.rules());
+        Optional<RuleProof> proof = proof(device, evidence);
         List<Witness> witnesses = witnesses(device, evidence, proof, window.isPresent());
         Status status = status(device, proof, window, witnesses);
         List<String> because = status.asWanted() ? List.of() : because(status, witnesses);
         return new Verdict(
                 device.name(),
                 status,
-                proof.filter(RuleProof::decided).isPresent() ? Grade.PROVED : Grade.OBSERVED,
+                grade(proof, witnesses),
                 evidence.at(),
                 window.map(OpenWindow::until),
                 proof,
@@ -58,20 +59,47 @@ public final class Judge {
                 List.of(rules));
     }
 
-    /** Of a device that may go out there is nothing to prove; of any other, no proof is a proof that is missing. */
-    private static Optional<RuleProof> proof(Device device, DeviceEvidence.Rules rules) {
-        return device.restricted()
-                ? rules.proof().or(() -> Optional.of(RuleProof.notProved("nothing was proved")))
-                : Optional.empty();
+    /** Whatever the router has not got, somebody must have seen something, or its word is all there is. */
+    private static Grade grade(Optional<RuleProof> proof, List<Witness> witnesses) {
+        if (proof.filter(RuleProof::decided).isPresent()) {
+            return Grade.PROVED;
+        }
+        boolean router = witnesses.stream()
+                .filter(witness -> witness.kind() == Kind.FLOWS || witness.kind() == Kind.CANARY)
+                .allMatch(witness -> witness.says() == Says.NOT_OFFERED);
+        return router && witnesses.size() > 2 ? Grade.DECLARED : Grade.OBSERVED;
+    }
+
+    /**
+     * Of a device that may go out there is nothing to prove; of any other, no proof is a proof that is missing, unless
+     * the router has no rule set to read.
+     */
+    private static Optional<RuleProof> proof(Device device, DeviceEvidence evidence) {
+        if (!device.restricted() || evidence.notOffered().containsKey(Kind.RULES)) {
+            return Optional.empty();
+        }
+        return evidence.rules().proof().or(() -> Optional.of(RuleProof.notProved("nothing was proved")));
     }
 
     /** Of a device that may go out, only the rules and counters have something to tell. */
     private static List<Witness> witnesses(
             Device device, DeviceEvidence evidence, Optional<RuleProof> proof, boolean window) {
-        Witness rules = rules(evidence.rules(), proof, window);
-        return device.restricted()
-                ? List.of(rules, counters(evidence), flows(evidence), states(evidence, window), canary(evidence))
-                : List.of(rules, counters(evidence));
+        Witness rules = rules(evidence, proof, window);
+        Witness counters = offered(Kind.COUNTERS, evidence, () -> counters(evidence));
+        if (!device.restricted()) {
+            return List.of(rules, counters);
+        }
+        return List.of(
+                rules,
+                counters,
+                offered(Kind.FLOWS, evidence, () -> flows(evidence)),
+                offered(Kind.STATES, evidence, () -> states(evidence, window)),
+                offered(Kind.CANARY, evidence, () -> canary(evidence)));
+    }
+
+    private static Witness offered(Kind kind, DeviceEvidence evidence, Supplier<Witness> witness) {
+        String missing = evidence.notOffered().get(kind);
+        return missing == null ? witness.get() : new Witness(kind, Says.NOT_OFFERED, evidence.at(), missing);
     }
 
     private static Status status(
@@ -81,7 +109,7 @@ public final class Judge {
             // What leaves the house is allowed to; only the rules speak about the rest.
             return rules.says() == Says.YES ? Status.ONLINE : Status.UNPROVEN;
         }
-        if (witnesses.stream().anyMatch(witness -> witness.kind() == Kind.FLOWS && witness.says() == Says.NO)) {
+        if (witnesses.stream().anyMatch(Judge::sawALeak)) {
             return Status.LEAKING;
         }
         if (window.isEmpty() && proof.filter(Judge::leaks).isPresent()) {
@@ -99,6 +127,11 @@ public final class Judge {
         return device.policy() instanceof Policy.AllowList ? Status.ALLOW_LIST : Status.SILENT;
     }
 
+    /** A flow that passed, or a canary that got out by the way that should be shut. */
+    private static boolean sawALeak(Witness witness) {
+        return (witness.kind() == Kind.FLOWS || witness.kind() == Kind.CANARY) && witness.says() == Says.NO;
+    }
+
     private static List<String> because(Status status, List<Witness> witnesses) {
         Says wanted = status == Status.LEAKING ? Says.NO : Says.UNKNOWN;
         List<String> reasons = new ArrayList<>();
@@ -111,7 +144,8 @@ public final class Judge {
     }
 
     /** Of an open window, the rule set lets the device out as it should: that is no leak. */
-    private static Witness rules(DeviceEvidence.Rules rules, Optional<RuleProof> proof, boolean window) {
+    private static Witness rules(DeviceEvidence evidence, Optional<RuleProof> proof, boolean window) {
+        DeviceEvidence.Rules rules = evidence.rules();
         Optional<RuleProof> leak = proof.filter(found -> leaks(found) && !window);
         Optional<RuleProof> unknown = proof.filter(found -> !found.decided());
         if (leak.isPresent() || !rules.differences().isEmpty()) {
@@ -120,7 +154,10 @@ public final class Judge {
         if (unknown.isPresent() || !rules.doubts().isEmpty()) {
             return new Witness(Kind.RULES, Says.UNKNOWN, rules.at(), joined(unknown, rules.doubts()));
         }
-        String proved = proof.filter(found -> !leaks(found)).map(Judge::proved).orElse("");
+        String proved = Optional.ofNullable(evidence.notOffered().get(Kind.RULES))
+                .map(why -> "; nothing is proved: " + why)
+                .or(() -> proof.filter(found -> !leaks(found)).map(Judge::proved))
+                .orElse("");
         return new Witness(Kind.RULES, Says.YES, rules.at(), "our rules are in force as they should be" + proved);
     }
 
@@ -212,6 +249,10 @@ public final class Judge {
             return new Witness(Kind.CANARY, Says.UNKNOWN, evidence.at(), "no canary was sent");
         }
         DeviceEvidence.Canary canary = evidence.canary().get();
+        if (canary.escaped().isPresent()) {
+            return new Witness(
+                    Kind.CANARY, Says.NO, canary.at(), canary.escaped().get());
+        }
         boolean fresh = canary.at().isAfter(evidence.at().minus(CANARY_HOLDS));
         if (!canary.seen()) {
             return new Witness(

@@ -29,10 +29,12 @@ public record Witness(Kind kind, Says says, Instant at, String detail) {
         YES,
         NO,
         /** It was not awake, or cannot tell. */
-        UNKNOWN;
+        UNKNOWN,
+        /** This router has no such witness; the verdict's grade says what that costs. */
+        NOT_OFFERED;
 
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

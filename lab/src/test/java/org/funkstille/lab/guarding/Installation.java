@@ -52,7 +52,8 @@ record Installation(String yaml, Home home, RouterDriver driver, StateFolder sta
 
     static Installation open(String yaml, StateFolder state, boolean guest) throws RouterException {
         Home home = read(yaml);
-        RouterDriver driver = new Drivers(new Secrets(Map.of("PASSWORD", "wrong-horse")), CLOCK)
+        RouterDriver driver = new Drivers(
+                        new Secrets(Map.of("PASSWORD", "wrong-horse")), state.folder(), notice -> {}, CLOCK)
                 .open(home.routers().getFirst(), home);
         return new Installation(yaml, home, driver, state, guest);
     }

@@ -21,6 +21,7 @@ import org.funkstille.core.plan.Plan;
 import org.funkstille.core.router.DeviceRules;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.router.Reservation;
+import org.funkstille.routers.Canary;
 import org.funkstille.routers.EvidenceAccess;
 import org.funkstille.routers.OpenFlow;
 import org.funkstille.routers.RouterConnection;
@@ -35,6 +36,8 @@ public final class LinuxDriver implements RouterDriver {
     public static final int REFUSALS_GROUP = Table.REFUSALS_GROUP;
     public static final int NAMES_GROUP = Table.NAMES_GROUP;
 
+    private static final InetAddress CANARY = Addresses.parse(Table.CANARY);
+
     private final Router router;
     private final RouterConnection connection;
     private final EvidenceAccess evidence;
@@ -48,7 +51,7 @@ public final class LinuxDriver implements RouterDriver {
 
     /**
      * @param evidence how this router's evidence is listened to
-     * @param canary sends the canary from {@link #canaryAddress()}
+     * @param canary sends the canary
      */
     public LinuxDriver(
             Router router,
@@ -233,12 +236,12 @@ public final class LinuxDriver implements RouterDriver {
 
     @Override
     public void sendCanary() throws RouterException {
-        canary.send(canaryAddress());
+        canary.send(CANARY);
     }
 
     @Override
-    public InetAddress canaryAddress() {
-        return Addresses.parse(Table.CANARY);
+    public Optional<Canary> canary() {
+        return Optional.of(new Canary(CANARY, Optional.empty()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -284,7 +285,7 @@ final class LinuxDriverTest {
     }
 
     private static RouterDriver driver(Home home) throws RouterException {
-        return new Drivers(new Secrets(Map.of()), Clock.systemUTC())
+        return new Drivers(new Secrets(Map.of()), Path.of("unused"), notice -> {}, Clock.systemUTC())
                 .open(home.routers().getFirst(), home);
     }
 
