@@ -34,6 +34,18 @@ public record FoundRouter(
         return via.isPresent() && type.filter(FoundRouter::driven).isPresent();
     }
 
+    /** The router that its owner told how to get at. */
+    public static FoundRouter told(RouterType type, InetAddress address, String via) {
+        return new FoundRouter(
+                Optional.of(type),
+                RouterRecognition.title(type),
+                address,
+                Optional.of(via),
+                Optional.empty(),
+                List.of("you said how to get at it"),
+                via.startsWith("ssh:") ? Needs.of(type, address, false) : List.of("Run Funkstille as root."));
+    }
+
     static boolean driven(RouterType type) {
         return switch (type) {
             case LINUX, PFSENSE, OPNSENSE, FRITZBOX -> true;
