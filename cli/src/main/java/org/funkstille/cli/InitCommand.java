@@ -17,7 +17,7 @@ import org.funkstille.core.net.Addresses;
 import org.funkstille.discovery.devices.FoundDevice;
 import org.funkstille.discovery.draft.DraftNetwork;
 import org.funkstille.discovery.draft.HomeDraft;
-import org.funkstille.discovery.draft.Said;
+import org.funkstille.discovery.draft.RouterDetails;
 import org.funkstille.discovery.routers.FoundRouter;
 import org.funkstille.kernel.NetworkNamespace;
 import picocli.CommandLine.Command;
@@ -94,10 +94,11 @@ final class InitCommand extends FunkstilleCommand {
                 type.map(InitCommand::type),
                 via.map(InitWish::via),
                 known,
-                new Said(
+                new RouterDetails(
                         user.map(text -> InitWish.line("--user", text)),
                         namespace,
-                        root.map(text -> InitWish.line("--root", text))));
+                        root.map(text -> InitWish.line("--root", text)),
+                        Optional.empty()));
     }
 
     private static RouterType type(String word) {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,15 @@ import org.funkstille.core.config.Profiles;
 import org.funkstille.core.config.Reading;
 import org.funkstille.core.model.Home;
 import org.funkstille.core.model.RouterType;
+import org.funkstille.core.net.AddressRange;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.core.router.Observation;
 import org.funkstille.discovery.devices.DeviceSearch;
-import org.funkstille.discovery.draft.DnsmasqPools;
+import org.funkstille.discovery.draft.DnsmasqConfiguration;
 import org.funkstille.discovery.draft.DraftNetwork;
 import org.funkstille.discovery.draft.DraftNetworks;
 import org.funkstille.discovery.draft.HomeDraft;
+import org.funkstille.discovery.draft.RouterDetails;
 import org.funkstille.discovery.network.Deadline;
 import org.funkstille.discovery.network.OwnAddress;
 import org.funkstille.discovery.network.OwnInterface;
@@ -38,8 +39,8 @@ import org.funkstille.routers.Secrets;
 /** Finds the router, asks it where it lets us in already, finds the devices, and puts all of it into a draft. */
 final class InitSearch {
 
-    private static final Duration ROUTERS = Duration.ofMillis(3400);
-    private static final Duration DEVICES = Duration.ofMillis(2600);
+    private static final Duration ROUTERS = Duration.ofMillis(3200);
+    private static final Duration DEVICES = Duration.ofSeconds(2);
 
     private final NetworkNamespace namespace;
     private final InitWish wish;
@@ -65,7 +66,7 @@ final class InitSearch {
         output.progress("looking for the router ...");
         List<FoundRouter> routers = routers(here);
         HomeDraft draft = new HomeDraft(
-                routers, wish.said(), ownAddress(here, routers), networks(here, routers), List.of(), profiles);
+                routers, details(routers), ownAddress(here, routers), networks(here, routers), List.of(), profiles);
         Optional<Observation> observation = ask(draft);
         output.progress("looking for devices ...");
         DeviceSearch.Known known = observation
@@ -97,12 +98,21 @@ final class InitSearch {
         if (within.isEmpty()) {
             return DraftNetworks.around(here, routers.stream().findFirst().map(FoundRouter::address));
         }
-        Path root = Path.of(wish.said().root().orElse("/"));
-        List<DraftNetwork> found = new ArrayList<>();
-        for (DraftNetwork network : DraftNetworks.ofRouter(new SurroundingsReader(within.get()).read())) {
-            found.add(network.withPoolOf(DnsmasqPools.below(root)));
-        }
-        return found;
+        List<AddressRange> pools = dnsmasq().pools();
+        return DraftNetworks.ofRouter(new SurroundingsReader(within.get()).read()).stream()
+                .map(network -> network.withPoolOf(pools))
+                .toList();
+    }
+
+    private DnsmasqConfiguration dnsmasq() {
+        return DnsmasqConfiguration.below(Path.of(wish.details().root().orElse("/")));
+    }
+
+    /** Where the files of a router on this machine are not in their usual places, its dnsmasq's are named. */
+    private RouterDetails details(List<FoundRouter> routers) {
+        boolean elsewhere = wish.details().root().isPresent()
+                && routers.stream().findFirst().flatMap(this::within).isPresent();
+        return elsewhere ? wish.details().with(dnsmasq().files()) : wish.details();
     }
 
     /** The namespace of a router that is on this machine. */
@@ -168,7 +178,7 @@ final class InitSearch {
         return switch (router.get().type().orElseThrow()) {
             case LINUX -> within(router.get()).isPresent() || wish.via().isPresent();
             case PFSENSE, OPNSENSE -> set("FUNKSTILLE_KEY");
-            case FRITZBOX -> set("FUNKSTILLE_PASSWORD") && wish.said().user().isPresent();
+            case FRITZBOX -> set("FUNKSTILLE_PASSWORD") && wish.details().user().isPresent();
             case OPENWRT, IPFIRE, MIKROTIK, UNIFI -> false;
         };
     }

@@ -10,7 +10,7 @@ import org.funkstille.core.net.AddressRange;
 import org.funkstille.core.net.Family;
 import org.funkstille.core.net.Prefix;
 import org.funkstille.discovery.draft.DraftNetwork;
-import org.funkstille.discovery.draft.Said;
+import org.funkstille.discovery.draft.RouterDetails;
 
 /** What the owner told {@code funkstille init}. */
 record InitWish(
@@ -18,7 +18,7 @@ record InitWish(
         Optional<RouterType> type,
         Optional<String> via,
         List<DraftNetwork> networks,
-        Said said) {
+        RouterDetails details) {
 
     private static final Pattern NETWORK = Pattern.compile(
             "([A-Za-z0-9][A-Za-z0-9._-]{0,62})=([A-Za-z0-9@:._-]{1,15}),([0-9.]+/[0-9]+)(?:,([0-9. -]+))?");

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.funkstille.core.net.Addresses;
@@ -62,9 +64,12 @@ public final class DeviceSearch {
         Map<InetAddress, Set<MdnsService>> services;
         try (Datagrams greetings = Datagrams.open(namespace, interfaces, 1);
                 Datagrams questions = Datagrams.open(namespace, interfaces, MdnsQuery.TIME_TO_LIVE)) {
-            Deadline half = deadline.orIn(deadline.remaining().dividedBy(2));
-            greeted = hello.ask(greetings, candidates(surroundings, known), half);
-            services = MdnsQuery.ask(questions, deadline);
+            FutureTask<Map<InetAddress, Set<MdnsService>>> question =
+                    new FutureTask<>(() -> MdnsQuery.ask(questions, deadline));
+            Thread asking = Thread.startVirtualThread(question);
+            greeted = hello.ask(greetings, candidates(surroundings, known), deadline);
+            asking.join();
+            services = question.state() == Future.State.SUCCESS ? question.resultNow() : Map.of();
         }
         Sightings sightings = new Sightings();
         known.leases().forEach(sightings::lease);
@@ -105,8 +110,17 @@ public final class DeviceSearch {
     private List<FoundDevice> recognise(Sightings sightings, Set<Mac> notDevices) {
         return sightings.all().stream()
                 .filter(signs -> !notDevices.contains(signs.mac()))
+                .filter(DeviceSearch::isOfTheHouse)
                 .map(recognition::of)
                 .sorted(Comparator.comparing(FoundDevice::confidence).thenComparing(FoundDevice::mac))
                 .toList();
+    }
+
+    /** The router's neighbours on the side of the provider are none of ours. */
+    private static boolean isOfTheHouse(Signs signs) {
+        List<InetAddress> ipv4 = signs.addresses().stream()
+                .filter(address -> address instanceof Inet4Address)
+                .toList();
+        return ipv4.isEmpty() || ipv4.stream().anyMatch(InetAddress::isSiteLocalAddress);
     }
 }

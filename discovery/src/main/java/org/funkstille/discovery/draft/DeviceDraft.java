@@ -53,13 +53,14 @@ record DeviceDraft(List<DraftNetwork> networks, Profiles profiles, DraftNames na
 
     /** For the owner to decide; a comment so far. */
     void undecided(Yaml out, FoundDevice device) {
-        device.evidence().forEach(reason -> out.comment("  ", reason));
+        // Two marks: a comment it stays when its owner takes one of them away.
+        device.evidence().forEach(reason -> out.comment("  #", reason));
+        if (!device.addresses().isEmpty()) {
+            out.comment("  #", "it has " + Addresses.text(device.addresses().getFirst()));
+        }
         String networkName = networkOf(device).map(DraftNetwork::name).orElse("SAY-WHICH");
         out.line("  # - name: " + Yaml.value(names.unique(nameOf(device))));
         out.line("  #   mac: \"" + device.mac() + "\"");
-        if (!device.addresses().isEmpty()) {
-            out.comment("  ", "  has " + Addresses.text(device.addresses().getFirst()));
-        }
         out.line("  #   network: " + Yaml.value(networkName));
         out.line("  #   policy: " + (device.model().isPresent() ? "silent" : "online"));
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.funkstille.core.config.Profiles;
 import org.funkstille.core.model.RouterType;
-import org.funkstille.core.net.Addresses;
 import org.funkstille.discovery.devices.FoundDevice;
 import org.funkstille.discovery.routers.FoundRouter;
 
@@ -21,7 +20,7 @@ import org.funkstille.discovery.routers.FoundRouter;
  */
 public record HomeDraft(
         List<FoundRouter> routers,
-        Said said,
+        RouterDetails details,
         Optional<InetAddress> ownAddress,
         List<DraftNetwork> networks,
         List<FoundDevice> devices,
@@ -45,7 +44,7 @@ public record HomeDraft(
     }
 
     public HomeDraft with(List<DraftNetwork> newNetworks, List<FoundDevice> newDevices) {
-        return new HomeDraft(routers, said, ownAddress, newNetworks, newDevices, profiles);
+        return new HomeDraft(routers, details, ownAddress, newNetworks, newDevices, profiles);
     }
 
     public String text() {
@@ -60,7 +59,7 @@ public record HomeDraft(
 
     private void writeRouters(Yaml out) {
         DraftNames names = new DraftNames();
-        RouterDraft draft = new RouterDraft(said, ownAddress);
+        RouterDraft draft = new RouterDraft(details, ownAddress);
         out.line("routers:");
         Optional<FoundRouter> used = router();
         if (used.isEmpty()) {
@@ -79,7 +78,10 @@ public record HomeDraft(
     }
 
     private static String nameOf(FoundRouter router) {
-        return router.type().map(RouterType::word).orElse("home");
+        return router.type()
+                .filter(type -> type != RouterType.LINUX)
+                .map(RouterType::word)
+                .orElse("router");
     }
 
     private void writeNetworks(Yaml out) {
@@ -145,11 +147,10 @@ public record HomeDraft(
         }
     }
 
-    /** What people should know who read no file: the addresses of the used router and its needs, a line each. */
+    /** What its owner has to do before the router can be driven, a step each. */
     public List<String> nextSteps() {
-        return router().map(router -> router.needs().stream()
-                        .map(need -> Addresses.text(router.address()) + ": " + need)
-                        .toList())
-                .orElse(List.of("No router was found. Name it: --gateway ADDRESS --type TYPE"));
+        return router().filter(router -> !router.needs().isEmpty())
+                .map(FoundRouter::needs)
+                .orElse(List.of("Say which router it is: in the file, or with --gateway ADDRESS and --type TYPE."));
     }
 }

@@ -11,7 +11,7 @@ import org.funkstille.discovery.routers.FoundRouter;
  *
  * @param ownAddress this machine's address towards the router
  */
-record RouterDraft(Said said, Optional<InetAddress> ownAddress) {
+record RouterDraft(RouterDetails details, Optional<InetAddress> ownAddress) {
 
     /** Where {@code syslog:} may listen: above the ports that need privileges. */
     private static final int SYSLOG_PORT = 5514;
@@ -48,7 +48,7 @@ record RouterDraft(Said said, Optional<InetAddress> ownAddress) {
                 syslog(out);
             }
             case FRITZBOX -> {
-                out.line("    user: " + Yaml.value(said.user().orElse(UNKNOWN_USER)));
+                out.line("    user: " + Yaml.value(details.user().orElse(UNKNOWN_USER)));
                 out.line("    password: ${FUNKSTILLE_PASSWORD}");
                 pinned(out, router);
                 out.comment("    ", "With the next line Funkstille also pins addresses, by the box's web interface.");
@@ -56,11 +56,14 @@ record RouterDraft(Said said, Optional<InetAddress> ownAddress) {
             }
             case LINUX, OPENWRT, IPFIRE, MIKROTIK, UNIFI -> {}
         }
-        said.root()
-                .filter(root -> type == RouterType.LINUX)
-                .ifPresent(root -> out.line("    root: " + Yaml.value(root)));
+        if (type == RouterType.LINUX) {
+            details.root().ifPresent(root -> out.line("    root: " + Yaml.value(root)));
+            details.dhcp()
+                    .ifPresent(files -> out.line("    dhcp: {hosts: " + Yaml.value(files.hosts()) + ", leases: "
+                            + Yaml.value(files.leases()) + "}"));
+        }
         if (overNetwork(type)) {
-            said.namespace().ifPresent(text -> out.line("    namespace: " + Yaml.value(text)));
+            details.namespace().ifPresent(text -> out.line("    namespace: " + Yaml.value(text)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.funkstille.discovery.draft;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.funkstille.discovery.network.PlainText;
 
@@ -8,8 +9,12 @@ final class Yaml {
 
     private static final int LONGEST_COMMENT = 300;
 
-    /** With a hyphen, a dot or a colon inside, so that no reader takes it for a number or for yes and no. */
-    private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9]*([-.][a-z0-9]+)+");
+    /** Words, names and places that no reader of YAML takes for a number or for the beginning of something. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[a-z][a-z0-9]*([-.][a-z0-9]+)*|(netns|ssh|https|sha256):[A-Za-z0-9@._/:-]*[A-Za-z0-9]");
+
+    /** What YAML 1.1 takes for something else. */
+    private static final Set<String> NO_TEXT = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private final StringBuilder text = new StringBuilder();
     private final String prefix;
@@ -54,7 +59,7 @@ final class Yaml {
 
     /** A value that is read as the text that it is. */
     static String value(String text) {
-        if (PLAIN.matcher(text).matches()) {
+        if (PLAIN.matcher(text).matches() && !NO_TEXT.contains(text)) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");

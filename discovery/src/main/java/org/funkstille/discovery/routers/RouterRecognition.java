@@ -136,14 +136,16 @@ final class RouterRecognition {
                 .isPresent();
     }
 
-    /** That of the port which a driver would use. */
+    /** A FRITZ!Box is driven over two ports; it is named only where both show the same. */
     private static Optional<ServerCertificate> certificate(RouterClues clues) {
-        return clues.controlCertificate()
-                .or(() -> clues.description()
-                                .filter(RouterRecognition::isFritzBox)
-                                .isPresent()
-                        ? Optional.empty()
-                        : clues.page().flatMap(WebAnswer::certificate));
+        Optional<ServerCertificate> page = clues.page().flatMap(WebAnswer::certificate);
+        if (clues.description().filter(RouterRecognition::isFritzBox).isEmpty()) {
+            return page;
+        }
+        return page.isEmpty()
+                ? clues.controlCertificate()
+                : clues.controlCertificate()
+                        .filter(control -> page.filter(control::equals).isPresent());
     }
 
     private static boolean isFritzBox(DeviceDescription description) {
