@@ -107,6 +107,9 @@ public final class RouterSearch {
                 .filter(OwnInterface::leadsToPeople)
                 .toList();
         Map<InetAddress, SsdpSearch.Place> announced = new LinkedHashMap<>();
+        if (interfaces.isEmpty()) {
+            return announced;
+        }
         try (Datagrams datagrams = Datagrams.open(namespace, interfaces, SsdpSearch.TIME_TO_LIVE)) {
             for (SsdpSearch.Place place : SsdpSearch.ask(datagrams, deadline).values()) {
                 // A FRITZ!Box answers to both names; what it says as TR-064 is the fuller.
