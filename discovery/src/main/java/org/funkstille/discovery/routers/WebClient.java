@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,6 +33,9 @@ import org.funkstille.kernel.NetworkNamespace;
 final class WebClient {
 
     private static final int LARGEST_ANSWER = 256 * 1024;
+    private static final int LONGEST_LINE = 255;
+    private static final Pattern LENGTH =
+            Pattern.compile("\r\nContent-Length:[ \t]*([0-9]{1,8})[ \t]*\r\n", Pattern.CASE_INSENSITIVE);
 
     private final NetworkNamespace namespace;
     private final SSLSocketFactory tls;
@@ -70,7 +76,7 @@ final class WebClient {
     /** The first line that a server says by itself, like that of ssh (RFC 4253 4.2). */
     Optional<String> greeting(InetSocketAddress server, Deadline deadline) throws InterruptedException {
         try (Connection connection = connect(server, false, deadline)) {
-            return connection.firstOctets(255, deadline).lines().findFirst().filter(line -> !line.isBlank());
+            return connection.line(deadline).lines().findFirst().filter(line -> !line.isBlank());
         } catch (IOException | GeneralSecurityException noAnswer) {
             return Optional.empty();
         }
@@ -132,12 +138,16 @@ final class WebClient {
             socket.getOutputStream().flush();
         }
 
-        /** Until the other side ends, the deadline passes, or there is more than anybody needs. */
+        /** Until the answer is whole, the other side ends, the deadline passes, or there is more than anybody needs. */
         String receive(Deadline deadline) throws IOException {
-            return firstOctets(LARGEST_ANSWER, deadline);
+            return read(LARGEST_ANSWER, WebClient::isWhole, deadline);
         }
 
-        String firstOctets(int most, Deadline deadline) throws IOException {
+        String line(Deadline deadline) throws IOException {
+            return read(LONGEST_LINE, text -> text.contains("\n"), deadline);
+        }
+
+        private String read(int most, Predicate<String> enough, Deadline deadline) throws IOException {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[Math.min(most, 8192)];
@@ -145,13 +155,13 @@ final class WebClient {
                 while (answer.size() < most && !deadline.passed()) {
                     socket.setSoTimeout(deadline.millisecondsAtLeastOne());
                     int read = in.read(buffer, 0, Math.min(buffer.length, most - answer.size()));
-                    if (read < 0
-                            || (most == 255
-                                    && answer.toString(StandardCharsets.ISO_8859_1)
-                                            .contains("\n"))) {
+                    if (read < 0) {
                         break;
                     }
                     answer.write(buffer, 0, read);
+                    if (in.available() == 0 && enough.test(answer.toString(StandardCharsets.ISO_8859_1))) {
+                        break;
+                    }
                 }
             } catch (IOException endsBadly) {
                 // what came so far says enough, or nothing
@@ -163,6 +173,16 @@ final class WebClient {
         public void close() throws IOException {
             socket.close();
         }
+    }
+
+    /** Some servers say how long their answer is, and then keep the connection for the next question. */
+    private static boolean isWhole(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return false;
+        }
+        Matcher length = LENGTH.matcher(answer).region(0, end + 2);
+        return length.find() && answer.length() - end - 4 >= Integer.parseInt(length.group(1));
     }
 
     static Optional<WebAnswer> parse(String answer, Optional<ServerCertificate> certificate) {

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.funkstille.discovery.network.Surroundings;
 import org.funkstille.kernel.NetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Looks at routers that stand on loopback. */
 class RouterSearchTest {
@@ -29,18 +27,17 @@ class RouterSearchTest {
     /** Nobody listens on it: it needs privileges, and no service has it (RFC 6335 reserves 0 to 1023 to IANA). */
     private static final int NOBODY = 1;
 
+    private static final String SUBJECT = "CN=router.example";
+
     private static final String REFUSAL = """
             {"code":401,"status":"unauthorized","response_id":"AUTH_AUTHENTICATION_FAILED",\
             "message":"Authentication failed","data":[]}""";
 
-    @TempDir
-    private Path folder = Path.of("");
-
     @Test
     void find_aPfSenseWithTheRestPackage_namesBothAndTheCertificate() throws Exception {
         try (SimulatedRouter router = SimulatedRouter.withTls(
-                        folder, "CN=pfSense-697b4472a5cba,O=pfSense GUI default Self-Signed Certificate")
-                .answers("/", SimulatedRouter.Page.of("<title>pfSense - Login</title>"))
+                        "CN=pfSense-697b4472a5cba,O=pfSense GUI default Self-Signed Certificate")
+                .answers("/", SimulatedRouter.Page.of("<title>fw - Login</title>"))
                 .answers("/api/v2/system/version", new SimulatedRouter.Page(401, REFUSAL, Map.of()))) {
             FoundRouter found = find(https(router), Optional.empty());
 
@@ -49,7 +46,7 @@ class RouterSearchTest {
             assertThat(found.certificate().orElseThrow()).matches("sha256:[0-9a-f]{64}");
             assertThat(found.evidence())
                     .contains(
-                            "its web page is the login page of pfSense (\"pfSense - Login\")",
+                            "its web page is the login page of pfSense (\"fw - Login\")",
                             "the REST API package is installed: /api/v2 answers");
             assertThat(found.needs()).noneMatch(need -> need.contains("pkg-static"));
             assertThat(router.asked())
@@ -60,7 +57,7 @@ class RouterSearchTest {
 
     @Test
     void find_aPfSenseWithoutTheRestPackage_saysWhatToInstall() throws Exception {
-        try (SimulatedRouter router = SimulatedRouter.withTls(folder, "CN=fw.example")
+        try (SimulatedRouter router = SimulatedRouter.withTls(SUBJECT)
                 .answers(
                         "/", SimulatedRouter.Page.of("<title>fw - Login</title><script src=\"/js/pfSense.js?v=1\">"))) {
             FoundRouter found = find(https(router), Optional.empty());
@@ -73,7 +70,7 @@ class RouterSearchTest {
 
     @Test
     void find_anOpnSense_seesItsApiByTheWayToTheLogin() throws Exception {
-        try (SimulatedRouter router = SimulatedRouter.withTls(folder, "CN=OPNsense.internal")
+        try (SimulatedRouter router = SimulatedRouter.withTls(SUBJECT)
                 .answers("/", SimulatedRouter.Page.of("<title>Login | OPNsense</title>"))
                 .answers(
                         "/api/core/firmware/status",
@@ -95,7 +92,7 @@ class RouterSearchTest {
                 <serialNumber>34810000000F</serialNumber></device></root>""";
         try (SimulatedRouter router =
                         SimulatedRouter.plain().answers("/tr64desc.xml", SimulatedRouter.Page.of(description));
-                SimulatedRouter control = SimulatedRouter.withTls(folder, "CN=fritz.box")) {
+                SimulatedRouter control = SimulatedRouter.withTls(SUBJECT)) {
             Ports ports = new Ports(NOBODY, NOBODY, router.port(), control.port(), NOBODY, NOBODY);
 
             FoundRouter found = find(ports, Optional.empty());
@@ -125,7 +122,7 @@ class RouterSearchTest {
 
     @Test
     void find_anIpFire_isKnownByItsRealm() throws Exception {
-        try (SimulatedRouter router = SimulatedRouter.withTls(folder, "CN=ipfire.localdomain")
+        try (SimulatedRouter router = SimulatedRouter.withTls(SUBJECT)
                 .answers(
                         "/",
                         new SimulatedRouter.Page(

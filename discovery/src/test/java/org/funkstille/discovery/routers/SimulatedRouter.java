@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,6 +35,7 @@ final class SimulatedRouter implements AutoCloseable {
     }
 
     private static final String PASSWORD = "only-a-test";
+    private static final Path KEYS = folder();
 
     private final HttpServer server;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
@@ -56,12 +59,29 @@ final class SimulatedRouter implements AutoCloseable {
         return new SimulatedRouter(HttpServer.create(loopback(), 0));
     }
 
-    /** @param subject of the certificate that it signs for itself */
-    static SimulatedRouter withTls(Path folder, String subject)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve("router.p12");
+    /** @param subject of the certificate that it signs for itself; one is made for each, for that takes a while */
+    static SimulatedRouter withTls(String subject) throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = KEYS.resolve(Integer.toHexString(subject.hashCode()) + ".p12");
+        if (!Files.exists(store)) {
+            make(store, subject);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(store)) {
+            keys.load(stream, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(loopback(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new SimulatedRouter(server);
+    }
+
+    private static void make(Path store, String subject) throws IOException, InterruptedException {
+        String keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
         Command.Result made = Command.of(
-                        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                        keytool,
                         "-genkeypair",
                         "-alias",
                         "router",
@@ -80,17 +100,27 @@ final class SimulatedRouter implements AutoCloseable {
         if (!made.ok()) {
             throw new IOException("keytool: " + made.out() + made.err());
         }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(store)) {
-            keys.load(stream, PASSWORD.toCharArray());
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("simulated-router");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        HttpsServer server = HttpsServer.create(loopback(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new SimulatedRouter(server);
+    }
+
+    private static void remove(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException stays) {
+            // a temporary folder
+        }
     }
 
     private static InetSocketAddress loopback() {
