@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.funkstille.core.verdict.Verdict;
 import org.funkstille.lab.Lab;
+import org.funkstille.lab.facade.SimulatedRouter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,9 +29,9 @@ final class DemoCommand extends FunkstilleCommand {
 
     @Override
     int run(Output output) throws Exception {
-        if (!router.equals("linux")) {
-            throw new Failure(
-                    "this version plays the demo on --router linux; there is no driver for " + router + " yet");
+        if (!DemoRouters.WORDS.contains(router)) {
+            throw new Failure("the demo plays on --router " + String.join(", ", DemoRouters.WORDS) + "; not on \""
+                    + router + "\"");
         }
         if (options().json && !once) {
             throw new Failure("with --json, say --once as well: one document needs an end");
@@ -42,8 +43,9 @@ final class DemoCommand extends FunkstilleCommand {
             interrupted.countDown();
             awaitQuietly(cleaned);
         }));
-        try (Lab lab = Lab.up(LAB)) {
-            DemoResult result = play(lab, output, interrupted);
+        try (Lab lab = Lab.up(LAB);
+                SimulatedRouter system = DemoRouters.takeOver(lab, router)) {
+            DemoResult result = play(lab, system, output, interrupted);
             output.document(result.document());
             return result.held() ? Exit.OK : Exit.ERROR;
         } finally {
@@ -51,8 +53,9 @@ final class DemoCommand extends FunkstilleCommand {
         }
     }
 
-    private DemoResult play(Lab lab, Output output, CountDownLatch interrupted) throws Exception {
-        Demo demo = new Demo(lab, output);
+    private DemoResult play(Lab lab, SimulatedRouter system, Output output, CountDownLatch interrupted)
+            throws Exception {
+        Demo demo = new Demo(lab, system, output);
         try (Session session = demo.session()) {
             List<DemoResult.Reached> before = demo.before();
             List<DemoResult.Step> steps = demo.steps();

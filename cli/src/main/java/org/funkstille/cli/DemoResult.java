@@ -34,29 +34,39 @@ record DemoResult(
 
     /**
      * @param attempts packets of the device that were refused
+     * @param told true where the router tells of refused packets at all
      * @param flows of it that passed to the outside
      * @param states of it that the router still holds open
      * @param arrivals packets of it that the cloud got
      */
-    record After(long attempts, long flows, long states, long arrivals) {}
+    record After(long attempts, boolean told, long flows, long states, long arrivals) {}
 
     /**
      * @param reached true where the device got through to its cloud while it was open
-     * @param closedByRouter true where nobody but the router closed it
+     * @param closed true where it ended at its time
+     * @param byRouter true where nobody but the router closed it; false on a router that cannot
      * @param flowsAfterClose ways out that the device found after that
      */
-    record Window(boolean opened, boolean reached, boolean closedByRouter, long flowsAfterClose) {}
+    record Window(boolean opened, boolean reached, boolean closed, boolean byRouter, long flowsAfterClose) {
+
+        String closedBy() {
+            if (!closed) {
+                return "nobody";
+            }
+            return byRouter ? "router" : "guard";
+        }
+    }
 
     boolean held() {
         return !before.isEmpty()
                 && steps.stream().allMatch(Step::ok)
-                && after.attempts > 0
+                && (after.attempts > 0 || !after.told)
                 && after.flows == 0
                 && after.states == 0
                 && after.arrivals == 0
                 && window.opened
                 && window.reached
-                && window.closedByRouter
+                && window.closed
                 && window.flowsAfterClose == 0
                 && reportsGoOn
                 && verdict.status() == Status.SILENT;
@@ -91,7 +101,7 @@ record DemoResult(
                         JsonObject.create()
                                 .add("opened", window.opened)
                                 .add("reached", window.reached)
-                                .add("closedBy", window.closedByRouter ? "router" : "nobody")
+                                .add("closedBy", window.closedBy())
                                 .add("flowsAfterClose", window.flowsAfterClose))
                 .add("local", JsonObject.create().add("reports", reports))
                 .add("verdict", VerdictJson.of(verdict));

@@ -80,8 +80,14 @@ final class Attribution {
         return Optional.ofNullable(names.get(address));
     }
 
-    /** By its MAC; a packet under a pinned address is its device's, whoever sent it. */
+    /**
+     * By its MAC; a packet under a pinned address is its device's, whoever sent it. Where the router does not tell the
+     * MAC, by whoever holds the address.
+     */
     synchronized Optional<Device> deviceOf(EvidenceEvent.Refused refused) {
+        if (refused.mac().isEmpty()) {
+            return deviceAt(refused.source());
+        }
         return refused.mac()
                 .flatMap(mac -> Optional.ofNullable(devices.get(mac)))
                 .or(() -> home.devicePinnedTo(refused.source()));

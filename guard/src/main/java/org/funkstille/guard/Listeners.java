@@ -3,6 +3,7 @@ package org.funkstille.guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.funkstille.evidence.NeighbourTextReader;
 import org.funkstille.evidence.NflogGroupTaken;
 import org.funkstille.evidence.NflogPcapReader;
 import org.funkstille.evidence.RuleChangeTextReader;
+import org.funkstille.evidence.filterlog.FilterLogEvidence;
 import org.funkstille.routers.EvidenceAccess;
 import org.funkstille.routers.RouterException;
 
@@ -97,10 +99,28 @@ final class Listeners implements AutoCloseable {
     }
 
     private static Listeners ofRouter(EvidenceAccess.OfRouter access, Consumer<EvidenceEvent> consumer, Clock clock)
-            throws RouterException {
+            throws RouterException, InterruptedException {
         Listeners listeners = new Listeners(new ArrayList<>());
+        if (access.log().isPresent()) {
+            listeners.running.add(filterLog(access.log().get(), consumer));
+        }
         access.states().ifPresent(table -> listeners.running.add(StatePolling.start(table, consumer, clock)));
         return listeners;
+    }
+
+    private static FilterLogEvidence filterLog(EvidenceAccess.FilterLog log, Consumer<EvidenceEvent> consumer)
+            throws RouterException, InterruptedException {
+        try {
+            return FilterLogEvidence.open(
+                    log.namespace(),
+                    new InetSocketAddress(log.listen().address(), log.listen().port()),
+                    log.senders(),
+                    new RefusingRules(log.refusing()),
+                    log.own(),
+                    consumer);
+        } catch (IOException failed) {
+            throw new RouterException.Unreachable("cannot listen for the filter log: " + failed.getMessage(), failed);
+        }
     }
 
     private static List<String> nflog(int group) {

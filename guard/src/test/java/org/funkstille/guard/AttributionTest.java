@@ -45,6 +45,16 @@ final class AttributionTest {
     }
 
     @Test
+    void refusedPacket_withoutAMac_belongsToWhoeverHoldsItsAddress() {
+        InetAddress leased = Addresses.parse("192.168.20.177");
+        assertThat(attribution.deviceOf(refused(Optional.empty(), leased))).isEmpty();
+
+        attribution.holds(leased, Homes.GATEWAY);
+
+        assertThat(owner(refused(Optional.empty(), leased))).isEqualTo("gateway");
+    }
+
+    @Test
     void address_isTheDevicesThatWasLastSeenToHoldIt() {
         InetAddress address = Addresses.parse("192.168.20.77");
         assertThat(attribution.holds(address, Homes.GATEWAY)).isTrue();

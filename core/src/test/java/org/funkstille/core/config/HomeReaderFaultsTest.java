@@ -259,16 +259,43 @@ class HomeReaderFaultsTest {
                                 + " mikrotik, unifi"),
                 router(
                         "{name: home, type: linux, via: telnet://192.168.1.1}",
-                        "2:36: \"telnet://192.168.1.1\" is not what belongs here; expected local, netns:NAME or"
-                                + " ssh://user@host"),
+                        "2:36: \"telnet://192.168.1.1\" is not what belongs here; expected local, netns:NAME,"
+                                + " ssh://user@host or https://host"),
+                router(
+                        "{name: home, type: pfsense, via: local, key: \"${KEY}\"}",
+                        "2:24: a router of type pfsense needs \"via\": https:// and its address, like"
+                                + " https://192.168.1.1"),
+                router(
+                        "{name: home, type: pfsense, via: \"https://192.168.1.1\", user: admin}",
+                        "2:24: a pfsense router needs \"key\" (an API key), or \"user\" and \"password\""),
+                router(
+                        "{name: home, type: opnsense, via: \"https://192.168.1.1\"}",
+                        "2:24: an opnsense router needs \"key\": its API key and secret as key:secret"),
+                router(
+                        "{name: home, type: fritzbox, via: \"https://192.168.1.1\", user: admin}",
+                        "2:24: a fritzbox needs \"user\" and \"password\""),
+                router(
+                        "{name: home, type: linux, via: \"https://192.168.1.1\"}",
+                        "2:24: a linux router is reached by local, netns:NAME or ssh://user@host, not by https"),
+                router(
+                        "{name: home, type: linux, allow: command-prompt}",
+                        "2:38: \"command-prompt\" means nothing to a router of type linux"),
+                router(
+                        "{name: home, type: linux, syslog: \"192.168.1.10\"}",
+                        "2:39: \"192.168.1.10\" is not what belongs here; expected an address and a port like"
+                                + " 192.168.1.10:5514"),
+                router(
+                        "{name: home, type: linux, certificate: \"sha1:00\"}",
+                        "2:44: \"sha1:00\" is not what belongs here; expected sha256: and the fingerprint of a"
+                                + " certificate, 64 hex digits"),
                 router(
                         "{name: home, type: linux, via: \"ssh://root@host:99999\"}",
-                        "2:36: \"ssh://root@host:99999\" is not what belongs here; expected local, netns:NAME or"
-                                + " ssh://user@host"),
+                        "2:36: \"ssh://root@host:99999\" is not what belongs here; expected local, netns:NAME,"
+                                + " ssh://user@host or https://host"),
                 router(
                         "{name: home, type: linux, via: \"netns:../../etc\"}",
-                        "2:36: \"netns:../../etc\" is not what belongs here; expected local, netns:NAME or"
-                                + " ssh://user@host"),
+                        "2:36: \"netns:../../etc\" is not what belongs here; expected local, netns:NAME,"
+                                + " ssh://user@host or https://host"),
                 router(
                         "{name: home, type: linux, dhcp: {hosts: /etc/hosts.d}}",
                         "2:37: the files of the router's dnsmasq needs the key \"leases\" (the file of dhcp-leasefile=)"));

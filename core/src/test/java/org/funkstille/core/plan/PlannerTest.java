@@ -142,6 +142,27 @@ class PlannerTest {
     }
 
     @Test
+    void plan_windowThatIsOverOnARouterThatDoesNotCloseIt_isClosedAndItsFlowsCut() {
+        Observation observed =
+                Homes.open(Homes.asWanted(HOME), new OpenWindow("gateway", NOW, Optional.of(NOW.plusSeconds(600))));
+
+        assertThat(Planner.plan(HOME, observed).changes())
+                .containsExactly(
+                        new Change.CloseWindow("gateway"),
+                        new Change.CutFlows(
+                                "gateway",
+                                observed.addressesOf(HOME.device("gateway").orElseThrow())));
+    }
+
+    @Test
+    void plan_windowThatNobodyButUsCloses_staysOpenUntilItsTime() {
+        Observation observed =
+                Homes.open(Homes.asWanted(HOME), new OpenWindow("gateway", NOW.plusSeconds(1), Optional.empty()));
+
+        assertThat(Planner.plan(HOME, observed).changes()).isEmpty();
+    }
+
+    @Test
     void plan_savedRulesDiffer_areSavedAgain() {
         List<DeviceRules> wanted = WantedRules.of(HOME, List.of());
         Observation observed = Homes.asWanted(HOME);

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.evidence.Traffic;
@@ -282,6 +284,59 @@ class JudgeTest {
     }
 
     @Test
+    void judge_routerWithoutARuleSetButWithFlows_isSilentAndOnlyObserved() {
+        DeviceEvidence evidence = lacking(NO_FLOW, SEEN, Kind.RULES, Kind.COUNTERS);
+
+        Verdict verdict = Judge.judge(device(SILENT), evidence);
+
+        assertThat(verdict.status()).isEqualTo(Status.SILENT);
+        assertThat(verdict.grade()).isEqualTo(Grade.OBSERVED);
+        assertThat(verdict.proof()).isEmpty();
+        assertThat(verdict.witnesses().getFirst().detail()).endsWith("nothing is proved: not on this router");
+        assertThat(verdict.witnesses().get(1).says()).isEqualTo(Says.NOT_OFFERED);
+    }
+
+    @Test
+    void judge_routerThatOffersNothingButItsWord_isSilentAndOnlyDeclared() {
+        DeviceEvidence evidence = lacking(DEAF, Optional.empty(), Kind.values());
+
+        Verdict verdict = Judge.judge(device(SILENT), evidence);
+
+        assertThat(verdict.status()).isEqualTo(Status.SILENT);
+        assertThat(verdict.grade()).isEqualTo(Grade.DECLARED);
+    }
+
+    @Test
+    void judge_routerWithoutAnythingWhoseRulesDiffer_isUnproven() {
+        DeviceEvidence evidence = new DeviceEvidence(
+                NOW, RULES_DIFFER, SHUT, Counts.ZERO, DEAF, UNREADABLE, Optional.empty(), missing(Kind.values()));
+
+        assertThat(Judge.judge(device(SILENT), evidence).status()).isEqualTo(Status.UNPROVEN);
+    }
+
+    @Test
+    void judge_canaryThatGotOut_isALeakThatNamesIt() {
+        Canary escaped = new Canary(NOW, false, Optional.of("got an answer from tcp [2001:db8::1]:443"));
+        DeviceEvidence evidence =
+                lacking(DEAF, Optional.of(escaped), Kind.RULES, Kind.COUNTERS, Kind.FLOWS, Kind.STATES);
+
+        Verdict verdict = Judge.judge(device(SILENT), evidence);
+
+        assertThat(verdict.status()).isEqualTo(Status.LEAKING);
+        assertThat(verdict.grade()).isEqualTo(Grade.OBSERVED);
+        assertThat(verdict.because()).containsExactly("canary: got an answer from tcp [2001:db8::1]:443");
+    }
+
+    private static DeviceEvidence lacking(FlowWatch flows, Optional<Canary> canary, Kind... missing) {
+        return new DeviceEvidence(
+                NOW, RULES_WITHOUT_PROOF, SHUT, Counts.ZERO, flows, NO_STATES, canary, missing(missing));
+    }
+
+    private static Map<Kind, String> missing(Kind... kinds) {
+        return Stream.of(kinds).collect(Collectors.toMap(kind -> kind, kind -> "not on this router"));
+    }
+
+    @Test
     void words_ofStatusGradeAndWitness_areTheContract() {
         assertThat(Stream.of(Status.values()).map(Status::word))
                 .containsExactly("silent", "window open", "leaking", "unproven", "online", "allow-list");
@@ -290,7 +345,7 @@ class JudgeTest {
         assertThat(Stream.of(Grade.values()).map(Grade::word)).containsExactly("proved", "observed", "declared");
         assertThat(Stream.of(Kind.values()).map(Kind::word))
                 .containsExactly("rules", "counters", "flows", "states", "canary");
-        assertThat(Stream.of(Says.values()).map(Says::word)).containsExactly("yes", "no", "unknown");
+        assertThat(Stream.of(Says.values()).map(Says::word)).containsExactly("yes", "no", "unknown", "not-offered");
         assertThat(Judge.CANARY_HOLDS).isEqualTo(Duration.ofMinutes(5));
     }
 

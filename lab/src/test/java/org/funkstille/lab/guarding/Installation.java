@@ -33,7 +33,8 @@ import org.funkstille.routers.RouterException;
 import org.funkstille.routers.Secrets;
 
 /** A home on its router, with a state folder of its own. Closing it takes all of ours from the router again. */
-record Installation(String yaml, Home home, RouterDriver driver, StateFolder state, boolean guest)
+record Installation(
+        String yaml, Map<String, String> secrets, Home home, RouterDriver driver, StateFolder state, boolean guest)
         implements AutoCloseable {
 
     static final Clock CLOCK = Clock.systemUTC();
@@ -42,20 +43,30 @@ record Installation(String yaml, Home home, RouterDriver driver, StateFolder sta
             "lumi.gateway.v3", "gateway of the tests", Answer.REJECT, true, List.of(), List.of(), List.of());
 
     static Installation open(String yaml) throws IOException, RouterException {
-        return open(yaml, new StateFolder(Files.createTempDirectory("funkstille-guarding-")), false);
+        return open(yaml, Map.of("PASSWORD", "wrong-horse"));
+    }
+
+    /** @param secrets by the names that the configuration has for them */
+    static Installation open(String yaml, Map<String, String> secrets) throws IOException, RouterException {
+        return open(yaml, secrets, new StateFolder(Files.createTempDirectory("funkstille-guarding-")), false);
     }
 
     /** The same home with a driver of its own, as another process would have it. Closing it leaves the router alone. */
     Installation again() throws RouterException {
-        return open(yaml, state, true);
+        return open(yaml, secrets, state, true);
     }
 
     static Installation open(String yaml, StateFolder state, boolean guest) throws RouterException {
+        return open(yaml, Map.of("PASSWORD", "wrong-horse"), state, guest);
+    }
+
+    private static Installation open(String yaml, Map<String, String> secrets, StateFolder state, boolean guest)
+            throws RouterException {
         Home home = read(yaml);
         RouterDriver driver = new Drivers(
                         new Secrets(Map.of("PASSWORD", "wrong-horse")), state.folder(), notice -> {}, CLOCK)
                 .open(home.routers().getFirst(), home);
-        return new Installation(yaml, home, driver, state, guest);
+        return new Installation(yaml, secrets, home, driver, state, guest);
     }
 
     static Home read(String yaml) {
