@@ -53,6 +53,8 @@ record RouterDraft(RouterDetails details, Optional<InetAddress> ownAddress) {
                 pinned(out, router);
                 out.comment("    ", "With the next line Funkstille also pins addresses, by the box's web interface.");
                 out.line("    # allow: [web-interface]");
+                out.comment(
+                        "    ", "docs/routers.md says how Funkstille can see for itself whether a lock holds (probe).");
             }
             case LINUX, OPENWRT, IPFIRE, MIKROTIK, UNIFI -> {}
         }
