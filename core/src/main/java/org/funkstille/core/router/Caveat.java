@@ -25,6 +25,8 @@ public record Caveat(Kind kind, String text) {
         NOT_COMPARED,
         /** Its rules know devices by address, not by MAC: what takes another address is another device to it. */
         BY_ADDRESS,
+        /** What a device sends over IPv6 may get out, and nothing here can show whether it does. */
+        IPV6_UNKNOWN,
         /** Its whole rule set cannot be read, so nothing can be proved of it. */
         NO_RULE_SET,
         /** It does not count what its rules refuse. */

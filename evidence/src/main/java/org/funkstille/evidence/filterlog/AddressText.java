@@ -11,7 +11,6 @@ import org.funkstille.core.net.Addresses;
 final class AddressText {
 
     private static final int GROUPS = 8;
-    private static final int OCTETS4 = 4;
     private static final long MAPPED4 = 0xffffL;
 
     private boolean ipv6;
@@ -51,70 +50,45 @@ final class AddressText {
         if (six) {
             return read6(text, from, to);
         }
-        long value = dotted(text, from, to);
+        long value = DottedDecimal.read(text, from, to);
         low = value;
         return value >= 0;
     }
 
-    /** @return the address, or -1 */
-    private static long dotted(byte[] text, int from, int to) {
-        long value = 0;
-        int octets = 0;
-        int number = -1;
-        for (int at = from; at < to; at++) {
-            int digit = text[at] - '0';
-            if (digit >= 0 && digit <= 9) {
-                if (number == 0) {
-                    return -1; // a leading zero
-                }
-                number = number < 0 ? digit : number * 10 + digit;
-                if (number > 255) {
-                    return -1;
-                }
-            } else if (text[at] == '.' && number >= 0 && octets < OCTETS4 - 1) {
-                value = value << 8 | number;
-                octets++;
-                number = -1;
-            } else {
-                return -1;
-            }
-        }
-        return octets == OCTETS4 - 1 && number >= 0 ? value << 8 | number : -1;
-    }
-
     private boolean read6(byte[] text, int from, int to) {
         int groups = 0;
-        int gap = -1;
+        int beforeGap = -1;
+        long upper = 0; // of the groups so far
+        long lower = 0;
         int at = from;
         if (to - from >= 2 && text[from] == ':') {
             if (text[from + 1] != ':') {
                 return false;
             }
-            gap = 0;
+            beforeGap = 0;
             at = from + 2;
         }
         while (at < to) {
             int begin = at;
             int group = 0;
-            while (at < to && at - begin <= 4 && hex(text[at]) >= 0) {
-                group = group << 4 | hex(text[at]);
-                at++;
+            for (int digit; at < to && at - begin <= 4 && (digit = hex(text[at])) >= 0; at++) {
+                group = group << 4 | digit;
             }
             if (at < to && text[at] == '.' && groups <= GROUPS - 2) {
-                long dotted = dotted(text, begin, to);
+                long dotted = DottedDecimal.read(text, begin, to);
                 if (dotted < 0) {
                     return false;
                 }
-                append(groups, (int) (dotted >>> 16));
-                append(groups + 1, (int) dotted & 0xffff);
+                upper = upper << 32 | lower >>> 32;
+                lower = lower << 32 | dotted;
                 groups += 2;
-                at = to;
                 break;
             }
             if (at == begin || at - begin > 4 || groups == GROUPS) {
                 return false;
             }
-            append(groups, group);
+            upper = upper << 16 | lower >>> 48;
+            lower = lower << 16 | group;
             groups++;
             if (at == to) {
                 break;
@@ -124,53 +98,44 @@ final class AddressText {
             }
             at++;
             if (text[at] == ':') {
-                if (gap >= 0) {
+                if (beforeGap >= 0) {
                     return false;
                 }
-                gap = groups;
+                beforeGap = groups;
                 at++;
             }
         }
-        if (gap >= 0 && groups < GROUPS) {
-            spread(gap, groups);
-            groups = GROUPS;
-            gap = -1;
+        if (beforeGap < 0 ? groups < GROUPS : groups == GROUPS) {
+            return false;
         }
-        return gap < 0 && groups == GROUPS && !isMapped();
+        spread(upper, lower, beforeGap < 0 ? 0 : groups - beforeGap, GROUPS - groups);
+        return !isMapped();
+    }
+
+    /** Moves the groups before the gap to the front. */
+    private void spread(long upper, long lower, int after, int gap) {
+        if (gap == 0) {
+            high = upper;
+            low = lower;
+            return;
+        }
+        // What stands behind the gap stays; what stands before it goes up by the gap's length.
+        long lowerKept = after >= 4 ? lower : lower & ((1L << (16 * after)) - 1);
+        long upperKept = after <= 4 ? 0 : upper & ((1L << (16 * (after - 4))) - 1);
+        long lowerMoved = lower & ~lowerKept;
+        long upperMoved = upper & ~upperKept;
+        int bits = 16 * gap;
+        if (bits < Long.SIZE) {
+            high = upperKept | upperMoved << bits | lowerMoved >>> (Long.SIZE - bits);
+            low = lowerKept | lowerMoved << bits;
+        } else {
+            high = upperKept | (bits == 2 * Long.SIZE ? 0 : lowerMoved << (bits - Long.SIZE));
+            low = lowerKept;
+        }
     }
 
     private boolean isMapped() {
         return high == 0 && low >>> 32 == MAPPED4;
-    }
-
-    private void append(int place, int group) {
-        if (place < 4) {
-            high |= (long) group << (48 - 16 * place);
-        } else {
-            low |= (long) group << (48 - 16 * (place - 4));
-        }
-    }
-
-    /** Moves the groups behind the gap to the end. */
-    private void spread(int gap, int groups) {
-        int shift = GROUPS - groups;
-        for (int place = groups - 1; place >= gap; place--) {
-            int group = group(place);
-            clear(place);
-            append(place + shift, group);
-        }
-    }
-
-    private int group(int place) {
-        return (int) ((place < 4 ? high >>> (48 - 16 * place) : low >>> (48 - 16 * (place - 4))) & 0xffff);
-    }
-
-    private void clear(int place) {
-        if (place < 4) {
-            high &= ~(0xffffL << (48 - 16 * place));
-        } else {
-            low &= ~(0xffffL << (48 - 16 * (place - 4)));
-        }
     }
 
     private static int hex(byte octet) {

@@ -15,10 +15,11 @@ import org.funkstille.core.net.Endpoint;
  */
 public final class FilterLogSummary {
 
-    /** Pairs of source and destination; 64 octets each, in a table at most half full. */
+    /** Pairs of source and destination; some 60 octets each. */
     private static final int MOST_PAIRS = 400_000;
 
-    private static final int ROOM = 256 * 1024;
+    /** Small enough to stay in the processor's cache. */
+    private static final int ROOM = 64 * 1024;
 
     /** Most packets first, then by address and port. */
     private static final Comparator<Refusals> MOST_FIRST = Comparator.comparingLong(Refusals::packets)

@@ -129,7 +129,6 @@ public final class RouterHttp implements AutoCloseable {
                 call.method(),
                 call.body().map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         try {
-            // The client makes its socket on the calling thread.
             HttpResponse<String> response = namespace.call(
                     () -> client().send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
             return new HttpAnswer(response.statusCode(), response.headers().map(), response.body());
@@ -168,6 +167,10 @@ public final class RouterHttp implements AutoCloseable {
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECTING);
+            if (namespace.name().isPresent()) {
+                // Where it makes its socket, on the calling thread or on one of these, is not said.
+                builder.executor(task -> namespace.thread("http " + router, task).start());
+            }
             if (certificates != null) {
                 SSLContext context = SSLContext.getInstance("TLS");
                 String host = base.getHost() + ":" + base.getPort();

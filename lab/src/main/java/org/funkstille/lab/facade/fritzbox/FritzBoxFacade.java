@@ -54,8 +54,13 @@ public final class FritzBoxFacade implements AutoCloseable {
         this.tr064 = new Tr064(box);
         this.web = new WebInterface(box);
         this.plain = FacadeServer.http(router.namespace(), addresses(HTTP, TR064_PORT), box.faults(), this::answer);
-        this.secured = FacadeServer.https(
-                router.namespace(), addresses(HTTPS, TR064_TLS_PORT), NAME, box.faults(), this::answer);
+        try {
+            this.secured = FacadeServer.https(
+                    router.namespace(), addresses(HTTPS, TR064_TLS_PORT), NAME, box.faults(), this::answer);
+        } catch (Throwable failure) {
+            plain.close();
+            throw failure;
+        }
     }
 
     private static Box box(Lab lab, Host router, Options options, BoxClock clock) throws IOException {
@@ -155,6 +160,9 @@ public final class FritzBoxFacade implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stopServing();
+        if (!router.namespace().exists()) {
+            return; // the lab went first, and took the router with it
+        }
         try {
             for (Mac mac : box.configuration().settled()) {
                 box.reservations().write(mac, Optional.empty());

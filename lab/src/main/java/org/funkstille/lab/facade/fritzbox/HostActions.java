@@ -127,7 +127,10 @@ final class HostActions {
     private Map<String, String> name(Actions.Call call) throws SoapFault, IOException, InterruptedException {
         LanDevice device = device(call);
         Configuration configuration = box.configuration();
-        configuration.settle(device.mac(), configuration.settings(device.mac()).named(call.argument("NewHostName")));
+        if (!box.faults().swallows(call.request())) {
+            configuration.settle(
+                    device.mac(), configuration.settings(device.mac()).named(call.argument("NewHostName")));
+        }
         return Map.of();
     }
 

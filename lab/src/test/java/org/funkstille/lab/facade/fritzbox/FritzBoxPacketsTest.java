@@ -179,6 +179,7 @@ class FritzBoxPacketsTest {
             lock(client);
             String before = box.configuration();
             box.restart();
+            assertThat(ruleset()).contains("table inet fritzbox").doesNotContain("table inet filter");
             assertThat(box.configuration()).isEqualTo(before);
             await().atMost(PATIENCE)
                     .ignoreExceptions()

@@ -87,6 +87,8 @@ class FritzBoxTr064Test {
                             "<Display>154.07.29</Display>",
                             "<controlURL>/upnp/control/x_hostfilter</controlURL>");
             assertThat(client.get(SECURED + "/x_hostfilterSCPD.xml").body()).contains("DisallowWANAccessByIP");
+            assertThat(client.get("https://192.168.20.1/jason_boxinfo.xml").body())
+                    .contains("<j:Name>FRITZ!Box 7590</j:Name>", "<j:Version>154.07.29</j:Version>");
             HttpResponse<String> port = client.callAnonymously(PLAIN, Tr064Action.device("GetSecurityPort"));
             assertThat(value(port, "NewSecurityPort")).isEqualTo("49443");
             assertThat(port.headers().firstValue("Content-Type")).contains("text/xml; charset=\"utf-8\"");
