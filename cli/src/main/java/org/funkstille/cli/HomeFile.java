@@ -46,7 +46,7 @@ final class HomeFile {
                 .map(HomeFile::new)
                 .orElseThrow(
                         () -> new Failure("there is no funkstille.yaml here and no /etc/funkstille/funkstille.yaml;"
-                                + " name one with -c FILE. README.md has one to begin with"));
+                                + " name one with -c FILE, or draft one: funkstille init"));
     }
 
     Path path() {

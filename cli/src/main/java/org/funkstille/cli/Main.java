@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             WindowCommand.class,
             AttemptsCommand.class,
+            InitCommand.class,
             DevicesCommand.class,
             RoutersCommand.class,
             RunCommand.class,

@@ -37,9 +37,10 @@ class ArchitectureTest {
             "journal", Set.of("core"),
             "evidence", Set.of("core", "kernel"),
             "routers", Set.of("core", "kernel"),
+            "discovery", Set.of("core", "kernel", "routers"),
             "guard", Set.of("core", "proof", "kernel", "evidence", "routers", "journal"),
             "lab", Set.of("core", "kernel"),
-            "cli", Set.of("core", "proof", "kernel", "evidence", "routers", "journal", "guard", "lab"));
+            "cli", Set.of("core", "proof", "kernel", "evidence", "routers", "discovery", "journal", "guard", "lab"));
 
     static final List<String> ROOMS = USES.keySet().stream().sorted().toList();
 

@@ -44,6 +44,7 @@ class MainTest {
                 .contains(
                         "demo",
                         "lab",
+                        "init",
                         "plan",
                         "apply",
                         "verify",
@@ -60,6 +61,7 @@ class MainTest {
             strings = {
                 "demo",
                 "lab",
+                "init",
                 "plan",
                 "apply",
                 "verify",

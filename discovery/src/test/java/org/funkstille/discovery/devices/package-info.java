@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.discovery.devices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.discovery.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.discovery.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.discovery.routers;
+
+import org.jspecify.annotations.NullMarked;
