@@ -219,12 +219,12 @@ class MainTest {
 
     @Test
     void router_ofAnotherSystem_isToldClearly() throws IOException {
-        Run run = withConfig(home("pfsense"), "plan");
+        Run run = withConfig(home("mikrotik"), "plan");
 
         assertThat(run.exit()).isEqualTo(Exit.ERROR);
         assertThat(run.err())
-                .isEqualTo("funkstille: router home: this version of Funkstille drives type linux; there is no driver"
-                        + " for pfsense yet\n");
+                .isEqualTo("funkstille: router home: this version of Funkstille has no driver for mikrotik"
+                        + " yet\n");
     }
 
     @Test

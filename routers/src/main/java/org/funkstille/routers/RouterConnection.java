@@ -51,7 +51,7 @@ public interface RouterConnection extends AutoCloseable {
     /** @return false where there was no such file */
     boolean deleteFile(String path) throws RouterException;
 
-    /** The names in a folder, sorted; none where there is no such folder. */
+    /** The names in a folder, sorted, those of folders with a slash behind them; none where there is no such folder. */
     List<String> listFolder(String path) throws RouterException;
 
     /** The time zone that the router's programs tell times in; nothing where it does not say. */

@@ -207,7 +207,7 @@ public final class SshConnection implements RouterConnection {
 
     @Override
     public List<String> listFolder(String path) throws RouterException {
-        Command.Result result = run("ls", "-1A", realPath(path));
+        Command.Result result = run("ls", "-1Ap", realPath(path));
         return result.ok() ? result.out().lines().sorted().toList() : List.of();
     }
 

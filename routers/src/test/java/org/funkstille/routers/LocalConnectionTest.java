@@ -25,6 +25,7 @@ final class LocalConnectionTest {
         connection().writeFile("/etc/funkstille/rules.json", "two");
         assertThat(root.resolve("etc/funkstille/rules.json")).hasContent("two");
         assertThat(connection().listFolder("/etc/funkstille")).containsExactly("rules.json");
+        assertThat(connection().listFolder("/etc")).contains("funkstille/");
         assertThat(connection().readFile("/etc/funkstille/rules.json")).contains("two");
     }
 

@@ -40,7 +40,8 @@ final class Dnsmasq {
         }
         List<String> lines = new ArrayList<>(lines("/etc/dnsmasq.conf"));
         for (String file : connection.listFolder("/etc/dnsmasq.d")) {
-            if (!file.startsWith(".") && !file.endsWith("~")) {
+            // As dnsmasq passes them over (dnsmasq(8), conf-dir); a folder there is none of its files.
+            if (!file.startsWith(".") && !file.endsWith("~") && !file.endsWith("/")) {
                 lines.addAll(lines("/etc/dnsmasq.d/" + file));
             }
         }
