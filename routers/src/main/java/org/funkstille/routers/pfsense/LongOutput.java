@@ -45,29 +45,34 @@ record LongOutput(String json, Optional<String> output) {
     /** RFC 8259, section 7. */
     private static String plain(String escaped) {
         StringBuilder plain = new StringBuilder(escaped.length());
-        for (int at = 0; at < escaped.length(); at++) {
-            char letter = escaped.charAt(at);
-            if (letter != '\\' || at + 1 >= escaped.length()) {
-                plain.append(letter);
-                continue;
+        int at = 0;
+        while (at < escaped.length()) {
+            int backslash = escaped.indexOf('\\', at);
+            if (backslash < 0 || backslash + 1 >= escaped.length()) {
+                plain.append(escaped, at, escaped.length());
+                break;
             }
-            at++;
-            switch (escaped.charAt(at)) {
-                case 'n' -> plain.append('\n');
-                case 't' -> plain.append('\t');
-                case 'r' -> plain.append('\r');
-                case 'b' -> plain.append('\b');
-                case 'f' -> plain.append('\f');
-                case 'u' -> {
-                    if (at + 4 < escaped.length()
-                            && escaped.substring(at + 1, at + 5).matches("[0-9a-fA-F]{4}")) {
-                        plain.append((char) Integer.parseInt(escaped.substring(at + 1, at + 5), 16));
-                        at += 4;
-                    }
-                }
-                default -> plain.append(escaped.charAt(at));
-            }
+            plain.append(escaped, at, backslash);
+            char letter = escaped.charAt(backslash + 1);
+            boolean number = letter == 'u' && backslash + 6 <= escaped.length();
+            plain.append(number ? numbered(escaped.substring(backslash + 2, backslash + 6)) : shorthand(letter));
+            at = backslash + (number ? 6 : 2);
         }
         return plain.toString();
+    }
+
+    private static char numbered(String digits) {
+        return digits.matches("[0-9a-fA-F]{4}") ? (char) Integer.parseInt(digits, 16) : '?';
+    }
+
+    private static char shorthand(char letter) {
+        return switch (letter) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> letter;
+        };
     }
 }
