@@ -1,6 +1,5 @@
 package org.funkstille.routers.pfsense;
 
-import io.avaje.json.node.JsonObject;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +30,12 @@ final class CommandPrompt {
     }
 
     private String run(String command) throws RouterException {
-        Item answer = api.post("diagnostics/command_prompt", JsonObject.create().add("command", command));
-        if (answer.number("result_code") != 0) {
-            throw new RouterException.Refused("\"" + command + "\" on the router: "
-                    + answer.textOr("output", "").strip());
+        PfSenseApi.Printed printed = api.run(command);
+        if (printed.exit() != 0) {
+            throw new RouterException.Refused(
+                    "\"" + command + "\" on the router: " + printed.text().strip());
         }
-        return answer.textOr("output", "");
+        return printed.text();
     }
 
     /** What pf has in force and what it counted. */

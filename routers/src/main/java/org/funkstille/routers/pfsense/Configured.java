@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.funkstille.core.router.OpenWindow;
 import org.funkstille.routers.RouterException;
 import org.funkstille.routers.pf.FoundAlias;
@@ -89,6 +91,14 @@ record Configured(List<Item> rules, List<Item> aliases, List<Item> schedules, Zo
         Map<String, String> trackers = new LinkedHashMap<>();
         ours().forEach(rule -> trackers.put(rule.textOr("descr", ""), rule.textOr("tracker", "")));
         return trackers;
+    }
+
+    /** Trackers of our rules that refuse and log. */
+    Set<String> refusing() {
+        return ours().stream()
+                .filter(rule -> rule.is("log") && !rule.textOr("type", "").equals("pass"))
+                .map(rule -> rule.textOr("tracker", ""))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Windows that are open, or would open by themselves in another year. */

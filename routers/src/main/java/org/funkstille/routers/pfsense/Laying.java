@@ -77,7 +77,8 @@ final class Laying {
                 api.post("firewall/alias", json(alias).add("name", alias.name()));
             } else {
                 requireOurs(found, alias.name());
-                // Read again just before: the id is a position.
+                // Read again just before: the id is a position. Were it another's by now, the name would not be allowed
+                // to change, and all of it is refused (Core/Field.inc of the REST API).
                 Item now = current(alias.name());
                 api.patch(
                         "firewall/alias",

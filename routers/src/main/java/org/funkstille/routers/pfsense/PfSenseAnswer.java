@@ -2,6 +2,7 @@ package org.funkstille.routers.pfsense;
 
 import io.avaje.json.node.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the API answered.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param code the HTTP status
  * @param responseId the stable name of the outcome, {@code SUCCESS} or of an error
  * @param message the router's own words
+ * @param output what a program printed, where that was long; it is not in the data then
  */
-record PfSenseAnswer(String about, int code, String responseId, String message, JsonNode data) {
+record PfSenseAnswer(
+        String about, int code, String responseId, String message, JsonNode data, Optional<String> output) {
 
     boolean ok() {
         return code >= 200 && code < 300;

@@ -73,6 +73,17 @@ final class PfSenseApi {
         return first(required(tryPost(path, body)));
     }
 
+    /** What a program that the router runs printed, and how it ended. */
+    Printed run(String command) throws RouterException {
+        PfSenseAnswer answer = required(
+                tryPost("diagnostics/command_prompt", JsonObject.create().add("command", command)));
+        Item item = first(answer);
+        return new Printed(item.number("result_code"), answer.output().orElseGet(() -> item.textOr("output", "")));
+    }
+
+    /** @param exit 0 where it did what it was told */
+    record Printed(long exit, String text) {}
+
     /** For what takes its time: the answer comes when it is done. */
     Item post(String path, JsonObject body, Duration patience) throws RouterException {
         HttpCall call = HttpCall.of("POST", BASE + path, "application/json", JSON.toJson(body))
@@ -141,7 +152,8 @@ final class PfSenseApi {
             throw new RouterException.NotPermitted(before.get());
         }
         HttpAnswer answer = http.send(call.with(login.header(), login.value()).with("Accept", "application/json"));
-        Optional<JsonObject> envelope = envelope(answer.text());
+        LongOutput parts = LongOutput.of(answer.text());
+        Optional<JsonObject> envelope = envelope(parts.json());
         if (answer.status() == UNAUTHORIZED) {
             String message = http.about(call) + "it does not accept " + login + told(envelope)
                     + ". Not tried again, since pfSense locks out whoever fails a few times; by default it takes only"
@@ -158,7 +170,12 @@ final class PfSenseApi {
         Item item = new Item(envelope.get());
         JsonNode data = item.get("data").orElseGet(JsonArray::create);
         return new PfSenseAnswer(
-                http.about(call), answer.status(), item.textOr("response_id", ""), item.textOr("message", ""), data);
+                http.about(call),
+                answer.status(),
+                item.textOr("response_id", ""),
+                item.textOr("message", ""),
+                data,
+                parts.output());
     }
 
     private String forbidden(HttpCall call, String path, Optional<JsonObject> envelope) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,23 +111,12 @@ public final class PfSenseDriver implements RouterDriver {
         PfSenseObserver.Look look = observer.look(canarySource());
         last = Optional.of(look);
         own = look.interfaces().addresses();
-        refusing = refusing(look.configured());
+        refusing = look.configured().refusing();
         return look;
     }
 
     private PfSenseObserver.Look lastLook() throws RouterException {
         return last.isPresent() ? last.get() : look();
-    }
-
-    /** Trackers of our rules that refuse and log. */
-    private static Set<String> refusing(Configured configured) {
-        Set<String> trackers = new HashSet<>();
-        for (Item rule : configured.ours()) {
-            if (rule.is("log") && !rule.textOr("type", "").equals("pass")) {
-                trackers.add(rule.textOr("tracker", ""));
-            }
-        }
-        return Set.copyOf(trackers);
     }
 
     /** Without anybody who hears of its refusal, no canary is laid. */
@@ -215,7 +203,7 @@ public final class PfSenseDriver implements RouterDriver {
             throws RouterException {
         PfLayout layout = observer.layout(look, wanted, canarySource(), new Scheduled(windows));
         laying.lay(layout, look.wording());
-        refusing = refusing(Configured.read(api));
+        refusing = Configured.read(api).refusing();
     }
 
     @Override
