@@ -11,7 +11,9 @@ record AliasNames(Supplier<List<Item>> aliases) {
     static final List<String> BUILT_IN = List.of("bogons", "bogonsv6", "virusprot", "sshlockout");
 
     Optional<Item> find(String name) {
-        return aliases.get().stream().filter(alias -> alias.get("name").equals(name)).findFirst();
+        return aliases.get().stream()
+                .filter(alias -> alias.get("name").equals(name))
+                .findFirst();
     }
 
     boolean ofPorts(String name) {

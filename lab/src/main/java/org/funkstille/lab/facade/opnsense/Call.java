@@ -23,7 +23,8 @@ record Call(WebRequest request, List<String> parameters, JsonObject body) {
 
     /** Malformed JSON is no error: it is read as nothing (opnsense/core, ApiControllerBase.php parseJsonBodyData). */
     static Call of(WebRequest request, List<String> parameters) {
-        return new Call(request, parameters, isJson(request) ? parsed(request.body().text()) : form(request));
+        return new Call(
+                request, parameters, isJson(request) ? parsed(request.body().text()) : form(request));
     }
 
     static boolean isJson(WebRequest request) {
@@ -47,9 +48,8 @@ record Call(WebRequest request, List<String> parameters, JsonObject body) {
             String[] names = field.getKey().replace("]", "").split("\\[");
             String value = field.getValue().getLast();
             if (names.length == 2) {
-                JsonObject inner = object.elements().get(names[0]) instanceof JsonObject known
-                        ? known
-                        : JsonObject.create();
+                JsonObject inner =
+                        object.elements().get(names[0]) instanceof JsonObject known ? known : JsonObject.create();
                 object.add(names[0], inner.add(names[1], value));
             } else {
                 object.add(names[0], value);

@@ -131,7 +131,9 @@ final class Configuration {
     }
 
     Optional<Backup> backup(String wanted) {
-        return backups.stream().filter(backup -> backup.revision().equals(wanted)).findFirst();
+        return backups.stream()
+                .filter(backup -> backup.revision().equals(wanted))
+                .findFirst();
     }
 
     State state() {
@@ -159,9 +161,10 @@ final class Configuration {
                     .formatted(one.key(), one.device(), one.given()));
         }
         if (!release().hasDefaultRulesInModel()) {
-            LegacyRules.all().forEach(rule -> xml.append("  <filter><rule><descr>")
-                    .append(rule.description())
-                    .append("</descr></rule></filter>\n"));
+            LegacyRules.all()
+                    .forEach(rule -> xml.append("  <filter><rule><descr>")
+                            .append(rule.description())
+                            .append("</descr></rule></filter>\n"));
         }
         lists().forEach(list -> xml.append(list.xml("  ")));
         return xml.append("</opnsense>\n").toString();

@@ -31,40 +31,36 @@ final class FactoryConfiguration {
                     .with(Map.of("source_net", "lan")));
             rules.put(rule(rules, DEFAULT_LAN_RULE_6, "11", "lan", "Default allow LAN IPv6 to any rule")
                     .with(Map.of("source_net", "lan", "ipprotocol", "inet6")));
-            rules.put(rule(rules, IOT_RULE, "21", "opt1", "allow IOT to any")
-                    .with(Map.of("ipprotocol", "inet46")));
+            rules.put(rule(rules, IOT_RULE, "21", "opt1", "allow IOT to any").with(Map.of("ipprotocol", "inet46")));
         }
         rules.put(rule(rules, PRINTER_RULE, "111", "lan", "printer stays at home")
                 .with(Map.of("action", "block", "source_net", "h_printer", "log", "1")));
         rules.put(rule(rules, VPN_RULE, "211", "wan", "wireguard")
                 .with(Map.of("protocol", "UDP", "destination_net", "wanip", "destination_port", "51820")));
         if (options.ownersFloatingPass()) {
-            rules.put(rule(rules, OPEN_RULE, "1", "", "all open, do not touch")
-                    .with(Map.of("ipprotocol", "inet46")));
+            rules.put(rule(rules, OPEN_RULE, "1", "", "all open, do not touch").with(Map.of("ipprotocol", "inet46")));
         }
         services(configuration);
     }
 
     private static Item rule(ItemList rules, String uuid, String sequence, String on, String description) {
-        return rules.blank(uuid)
-                .with(Map.of("sequence", sequence, "interface", on, "description", description));
+        return rules.blank(uuid).with(Map.of("sequence", sequence, "interface", on, "description", description));
     }
 
     private static void services(Configuration configuration) {
         for (Segment segment : Segment.values()) {
-            String number = Integer.toString(segment.ordinal() + 1);
+            String number = segment == Segment.LAN ? "1" : "2";
             Map<String, String> range = new LinkedHashMap<>();
             range.put("interface", segment == Segment.LAN ? "lan" : "opt1");
             range.put("start_addr", segment.poolStart());
             range.put("end_addr", segment.poolEnd());
             ItemList ranges = configuration.ranges();
-            ranges.put(ranges.blank("d0d0d0d0-0000-4000-8000-00000000000" + number)
-                    .with(range));
+            ranges.put(
+                    ranges.blank("d0d0d0d0-0000-4000-8000-00000000000" + number).with(range));
             ItemList subnets = configuration.subnets();
             subnets.put(subnets.blank("e0e0e0e0-0000-4000-8000-00000000000" + number)
                     .with(Map.of(
-                            "subnet", segment.ipv4Prefix(),
-                            "pools", segment.poolStart() + " - " + segment.poolEnd())));
+                            "subnet", segment.ipv4Prefix(), "pools", segment.poolStart() + " - " + segment.poolEnd())));
         }
     }
 }

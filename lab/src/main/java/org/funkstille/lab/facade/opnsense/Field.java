@@ -30,7 +30,7 @@ record Field(String name, Supplier<String> initial, boolean required, Kind kind)
          */
         record Choice(Supplier<Map<String, String>> choices, boolean several) implements Kind {}
 
-        record Number(long least, long most, String message) implements Kind {}
+        record WholeNumber(long least, long most, String message) implements Kind {}
 
         /** @param problems messages about a value that is not empty */
         record Checked(Function<String, List<String>> problems) implements Kind {}
@@ -57,7 +57,7 @@ record Field(String name, Supplier<String> initial, boolean required, Kind kind)
     }
 
     static Field number(String name, String initial, long least, long most, String message) {
-        return new Field(name, () -> initial, false, new Kind.Number(least, most, message));
+        return new Field(name, () -> initial, false, new Kind.WholeNumber(least, most, message));
     }
 
     static Field checked(String name, Function<String, List<String>> problems) {
@@ -78,20 +78,19 @@ record Field(String name, Supplier<String> initial, boolean required, Kind kind)
             return required ? List.of("A value is required.") : List.of();
         }
         return switch (kind) {
-            case Kind.Text text ->
-                text.pattern().matcher(value).matches() ? List.of() : List.of(text.message());
+            case Kind.Text text -> text.pattern().matcher(value).matches() ? List.of() : List.of(text.message());
             case Kind.Flag _ ->
                 value.equals("0") || value.equals("1") ? List.of() : List.of("Value should be a boolean (0,1).");
             case Kind.Choice choice ->
                 choice.choices().get().keySet().containsAll(entries(choice, value))
                         ? List.of()
                         : List.of("Option [] not in list."); // what was given is lost on the way to the message
-            case Kind.Number number -> isWithin(number, value) ? List.of() : List.of(number.message());
+            case Kind.WholeNumber number -> isWithin(number, value) ? List.of() : List.of(number.message());
             case Kind.Checked checked -> checked.problems().apply(value);
         };
     }
 
-    private static boolean isWithin(Kind.Number number, String value) {
+    private static boolean isWithin(Kind.WholeNumber number, String value) {
         if (!value.matches("[0-9]{1,10}")) {
             return false;
         }
@@ -116,8 +115,9 @@ record Field(String name, Supplier<String> initial, boolean required, Kind kind)
 
     /** As {@code get_…} shows it: the choices, each with whether it is taken, or else the value. */
     Object node(String value) {
-        Optional<Map<String, String>> choices =
-                kind instanceof Kind.Choice choice ? Optional.of(choice.choices().get()) : Optional.empty();
+        Optional<Map<String, String>> choices = kind instanceof Kind.Choice choice
+                ? Optional.of(choice.choices().get())
+                : Optional.empty();
         if (choices.isEmpty()) {
             return value;
         }

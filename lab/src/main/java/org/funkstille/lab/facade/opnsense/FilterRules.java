@@ -42,7 +42,9 @@ final class FilterRules {
     }
 
     List<GeneratedRule> generated() {
-        return ordered(configuration.rules().all()).stream().map(this::generated).toList();
+        return ordered(configuration.rules().all()).stream()
+                .map(this::generated)
+                .toList();
     }
 
     private GeneratedRule generated(Item rule) {

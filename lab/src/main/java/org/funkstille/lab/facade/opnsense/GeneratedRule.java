@@ -31,8 +31,8 @@ record GeneratedRule(
                     String comment = blocks && release.commentsOnGateways()
                             ? "#debug:Gateway not allowed for block rules\n"
                             : "";
-                    return comment + (enabled ? "" : "# ") + RuleText.of(rule, keepState)
-                            + " label \"" + label + "\" # " + description + "\n";
+                    return comment + (enabled ? "" : "# ") + RuleText.of(rule, keepState) + " label \"" + label
+                            + "\" # " + description + "\n";
                 })
                 .collect(Collectors.joining());
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -53,7 +52,8 @@ final class ItemActions {
     Object set(Call call) throws UserException {
         Optional<JsonObject> posted = call.posted(envelope);
         String uuid = call.parameter(0).orElse("");
-        if (posted.isEmpty() || (items.find(uuid).isEmpty() && !UUID.matcher(uuid).matches())) {
+        if (posted.isEmpty()
+                || (items.find(uuid).isEmpty() && !UUID.matcher(uuid).matches())) {
             return failed();
         }
         Item item = overlaid(items.find(uuid).orElseGet(() -> items.blank(uuid)), posted.get());
@@ -67,9 +67,8 @@ final class ItemActions {
     }
 
     Object get(Call call) {
-        Optional<Item> item = call.parameter(0).isPresent()
-                ? items.find(call.parameters().getFirst())
-                : Optional.of(items.blank());
+        Optional<Item> item =
+                call.parameter(0).isPresent() ? items.find(call.parameters().getFirst()) : Optional.of(items.blank());
         return item.map(found -> Json.object(envelope, nodes(found))).orElseGet(Json::object);
     }
 
@@ -157,13 +156,9 @@ final class ItemActions {
     }
 
     private Map<String, Object> nodes(Item item) {
-        return fieldwise(item, field -> field.node(item.get(field.name())));
-    }
-
-    private Map<String, Object> fieldwise(Item item, Function<Field, Object> value) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        items.fields().forEach(field -> result.put(field.name(), value.apply(field)));
-        return result;
+        Map<String, Object> nodes = new LinkedHashMap<>();
+        items.fields().forEach(field -> nodes.put(field.name(), field.node(item.get(field.name()))));
+        return nodes;
     }
 
     /** As lists show it. */

@@ -100,12 +100,13 @@ final class ItemList {
         StringBuilder xml = new StringBuilder();
         for (Item item : items) {
             xml.append(indent).append("<%s uuid=\"%s\">\n".formatted(name, item.uuid()));
-            item.values().forEach((field, value) -> xml.append(indent)
-                    .append("  ")
-                    .append(
-                            value.isEmpty()
-                                    ? "<" + field + "/>\n"
-                                    : "<%1$s>%2$s</%1$s>\n".formatted(field, escaped(value))));
+            item.values()
+                    .forEach((field, value) -> xml.append(indent)
+                            .append("  ")
+                            .append(
+                                    value.isEmpty()
+                                            ? "<" + field + "/>\n"
+                                            : "<%1$s>%2$s</%1$s>\n".formatted(field, escaped(value))));
             xml.append(indent).append("</").append(name).append(">\n");
         }
         return xml.toString();

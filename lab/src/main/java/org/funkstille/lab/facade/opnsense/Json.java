@@ -70,7 +70,8 @@ final class Json {
 
     private void string(String string) {
         text.append('"');
-        for (char c : string.toCharArray()) {
+        for (int at = 0; at < string.length(); at++) {
+            char c = string.charAt(at);
             switch (c) {
                 case '"', '\\', '/' -> text.append('\\').append(c);
                 case '\n' -> text.append("\\n");

@@ -7,8 +7,8 @@ import org.funkstille.lab.facade.pf.PfPorts;
 /** Ports as rules and port aliases write them: a number, a name, or a range with {@code -} or {@code :}. */
 final class Ports {
 
-    private static final Map<String, Integer> NAMES = Map.of(
-            "domain", 53, "ftp", 21, "http", 80, "https", 443, "ntp", 123, "ssh", 22, "smtp", 25, "syslog", 514);
+    private static final Map<String, Integer> NAMES =
+            Map.of("domain", 53, "ftp", 21, "http", 80, "https", 443, "ntp", 123, "ssh", 22, "smtp", 25, "syslog", 514);
 
     private Ports() {}
 

@@ -51,9 +51,7 @@ final class RuleModel {
                         "synproxy", "synproxy state",
                         "none", "no state")));
         fields.add(Field.choice(
-                "state-policy",
-                "",
-                texts("if-bound", "Bind states to interface", "floating", "Floating states")));
+                "state-policy", "", texts("if-bound", "Bind states to interface", "floating", "Floating states")));
         fields.add(Field.number("sequence", "", 1, 999_999, "Sequence shall be between 1 and 999999.")
                 .needed()
                 .initially(last));

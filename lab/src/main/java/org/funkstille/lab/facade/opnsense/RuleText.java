@@ -22,11 +22,12 @@ final class RuleText {
                     case BLOCK_RETURN -> "block return";
                     case ANCHOR -> throw new IllegalArgumentException("OPNsense writes no anchors");
                 });
-        text.append(switch (rule.direction()) {
-            case IN -> " in";
-            case OUT -> " out";
-            case ANY -> "";
-        });
+        text.append(
+                switch (rule.direction()) {
+                    case IN -> " in";
+                    case OUT -> " out";
+                    case ANY -> "";
+                });
         text.append(rule.log() ? " log" : "").append(rule.quick() ? " quick" : "");
         rule.interfaces()
                 .forEach(name -> text.append(" on ")
@@ -91,7 +92,8 @@ final class RuleText {
         }
         return " port {"
                 + ports.stream()
-                        .map(range -> range.isOne() ? Integer.toString(range.first()) : range.first() + ":" + range.last())
+                        .map(range ->
+                                range.isOne() ? Integer.toString(range.first()) : range.first() + ":" + range.last())
                         .collect(Collectors.joining(" "))
                 + "}";
     }

@@ -15,17 +15,6 @@ import org.funkstille.lab.facade.pf.PfTable;
 /** Writes {@code /tmp/rules.debug}: all that is loaded into pf (opnsense/core, filter.inc). */
 final class RulesDebug {
 
-    private static final String HEAD = """
-            set limit table-entries 1000000
-            set optimization normal
-            set timeout { adaptive.start 0, adaptive.end 0 }
-            set limit states 0
-            set limit src-nodes 0
-            set hostid 0x6a5b1c2d
-            %s
-            # User Aliases
-            """;
-
     private static final String MIDDLE = """
 
             # Plugins tables
@@ -65,7 +54,16 @@ final class RulesDebug {
         String keep = options.keepsCounters() ? "set keepcounters\n" : "";
         List<String> translations = translations();
         return new PfRuleset(
-                HEAD.formatted(keep),
+                """
+                        set limit table-entries 1000000
+                        set optimization normal
+                        set timeout { adaptive.start 0, adaptive.end 0 }
+                        set limit states 0
+                        set limit src-nodes 0
+                        set hostid 0x6a5b1c2d
+                        %s
+                        # User Aliases
+                        """.formatted(keep),
                 tables(),
                 List.of("scrub in all fragment reassemble"),
                 translations,

@@ -20,15 +20,15 @@ final class Search {
         for (String word : call.value("searchPhrase").orElse("").split("\\s+")) {
             found.removeIf(row -> !contains(row, word.toLowerCase(Locale.ROOT)));
         }
-        Optional<Map.Entry<String, JsonNode>> wanted =
-                call.body().elements().get("sort") instanceof JsonObject sort
-                        ? sort.elements().entrySet().stream().findFirst()
-                        : Optional.empty();
+        Optional<Map.Entry<String, JsonNode>> wanted = call.body().elements().get("sort") instanceof JsonObject sort
+                ? sort.elements().entrySet().stream().findFirst()
+                : Optional.empty();
         String field = wanted.map(Map.Entry::getKey).orElse(order);
         if (!field.isEmpty()) {
             Comparator<Map<String, Object>> byField =
                     Comparator.comparing(row -> String.valueOf(row.getOrDefault(field, "")), Search::natural);
-            boolean down = wanted.filter(entry -> entry.getValue().text().equals("desc")).isPresent();
+            boolean down = wanted.filter(entry -> entry.getValue().text().equals("desc"))
+                    .isPresent();
             found.sort(down ? byField.reversed() : byField);
         }
         int page = number(call, "current", 1);

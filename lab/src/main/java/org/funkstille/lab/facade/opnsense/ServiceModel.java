@@ -86,7 +86,8 @@ final class ServiceModel {
                         Field.text("mode"),
                         Field.text("prefix_len"),
                         Field.text("lease_time"),
-                        Field.choice("domain_type", "range", RuleModel.texts("interface", "Interface", "range", "Range")),
+                        Field.choice(
+                                "domain_type", "range", RuleModel.texts("interface", "Interface", "range", "Range")),
                         Field.text("domain"),
                         Field.text("ra_mode"),
                         Field.text("description")),
@@ -135,19 +136,17 @@ final class ServiceModel {
         boolean mac = !reservation.get("hw_address").isEmpty();
         boolean client = !reservation.get("client_id").isEmpty();
         if (mac && client) {
-            problems.add(new Problem(
-                    "hw_address", "Either a client ID or a MAC address should be specified, but not both"));
+            problems.add(
+                    new Problem("hw_address", "Either a client ID or a MAC address should be specified, but not both"));
         } else if (!mac && !client) {
             problems.add(new Problem("hw_address", "Either a client ID or a MAC address should be specified."));
         }
         for (Item other : all) {
-            if (other.uuid().equals(reservation.uuid())
-                    || !other.get("subnet").equals(reservation.get("subnet"))) {
+            if (other.uuid().equals(reservation.uuid()) || !other.get("subnet").equals(reservation.get("subnet"))) {
                 continue;
             }
             for (String field : List.of("hw_address", "ip_address")) {
-                if (!reservation.get(field).isEmpty()
-                        && other.get(field).equalsIgnoreCase(reservation.get(field))) {
+                if (!reservation.get(field).isEmpty() && other.get(field).equalsIgnoreCase(reservation.get(field))) {
                     problems.add(new Problem(field, "Duplicate entry exists."));
                 }
             }
@@ -171,13 +170,25 @@ final class ServiceModel {
                                         "tcp6", "TCP(6)",
                                         "tls4", "TLS(4)",
                                         "tls6", "TLS(6)")),
-                        Field.several("program", () -> RuleModel.texts("filterlog", "filter (filterlog)", "dhcpd", "dhcpd",
-                                "dnsmasq-dhcp", "dnsmasq-dhcp", "audit", "audit", "configd.py", "configd.py")),
+                        Field.several(
+                                "program",
+                                () -> RuleModel.texts(
+                                        "filterlog",
+                                        "filter (filterlog)",
+                                        "dhcpd",
+                                        "dhcpd",
+                                        "dnsmasq-dhcp",
+                                        "dnsmasq-dhcp",
+                                        "audit",
+                                        "audit",
+                                        "configd.py",
+                                        "configd.py")),
                         Field.text("level"),
                         Field.text("facility"),
                         Field.text("hostname").needed(),
                         Field.text("certificate"),
-                        Field.number("port", "514", 1, 65535, "Please specify a valid port number.").needed(),
+                        Field.number("port", "514", 1, 65535, "Please specify a valid port number.")
+                                .needed(),
                         Field.flag("rfc5424", false),
                         Field.text("description")),
                 _ -> List.of());

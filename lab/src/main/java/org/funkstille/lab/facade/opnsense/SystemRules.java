@@ -71,7 +71,12 @@ final class SystemRules {
                 icmp(Direction.IN).from(LOCAL6).to(LOCAL6).icmpTypes(discovery),
                 icmp(Direction.IN).from(LOCAL6).to(GROUP6).icmpTypes(discovery));
         add("", 1, ICMP, KEEP, icmp(Direction.IN).from(GROUP6).to(LOCAL6).icmpTypes(discovery));
-        add("", 1, ICMP, KEEP, icmp(Direction.IN).from(PfHost.of("::")).to(GROUP6).icmpTypes(discovery));
+        add(
+                "",
+                1,
+                ICMP,
+                KEEP,
+                icmp(Direction.IN).from(PfHost.of("::")).to(GROUP6).icmpTypes(discovery));
     }
 
     private void attacks() {
@@ -85,14 +90,18 @@ final class SystemRules {
                     1,
                     "sshlockout",
                     "",
-                    block().quick().protocols("tcp").from(PfHost.table("sshlockout")).to(SELF, PfPorts.of(port)));
+                    block().quick()
+                            .protocols("tcp")
+                            .from(PfHost.table("sshlockout"))
+                            .to(SELF, PfPorts.of(port)));
         }
         add("", 1, "virusprot overload table", "", block().quick().from(PfHost.table("virusprot")));
     }
 
     private static PfRuleBuilder[] both(UnaryOperator<PfRuleBuilder> same) {
         return new PfRuleBuilder[] {
-            same.apply(block().quick().family(Family.IPV4)), same.apply(block().quick().family(Family.IPV6))
+            same.apply(block().quick().family(Family.IPV4)),
+            same.apply(block().quick().family(Family.IPV6))
         };
     }
 
