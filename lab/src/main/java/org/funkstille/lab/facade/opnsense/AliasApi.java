@@ -115,35 +115,33 @@ final class AliasApi {
 
     /** The box's own tables are listed too, with their names as uuids. */
     private Object search(Call call) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Item alias : aliases.all()) {
-            rows.add(shown(actions.row(alias), alias.get("name")));
-        }
-        for (String name : AliasNames.BUILT_IN) {
-            rows.add(shown(actions.row(builtIn(name, "external")), name));
-        }
-        for (BoxInterface one : BoxInterface.ALL) {
-            String name = "__" + one.key() + "_network";
-            rows.add(shown(actions.row(builtIn(name, "internal")), name));
-        }
+        List<Item> all = new ArrayList<>(aliases.all());
+        AliasNames.BUILT_IN.forEach(name -> all.add(builtIn(name, "external")));
+        BoxInterface.ALL.forEach(one -> all.add(builtIn("__" + one.key() + "_network", "internal")));
         List<String> types = call.value("type")
                 .filter(text -> !text.isEmpty())
                 .map(text -> Arrays.asList(text.split(",")))
                 .orElse(List.of());
-        rows.removeIf(row -> !types.isEmpty() && !types.contains(String.valueOf(row.get("type"))));
-        return Search.answer(call, rows, "name");
+        return Search.answer(
+                call,
+                all.stream()
+                        .filter(alias -> types.isEmpty() || types.contains(alias.get("type")))
+                        .map(this::shown)
+                        .toList(),
+                "name");
     }
 
     private Item builtIn(String name, String type) {
         return aliases.blank(name).with(Map.of("name", name, "type", type, "description", name));
     }
 
-    private Map<String, Object> shown(Map<String, Object> row, String name) {
+    private Map<String, Object> shown(Item alias) {
+        Map<String, Object> row = actions.row(alias);
         row.put(
                 "current_items",
                 box.pf()
                         .tables()
-                        .entries(name)
+                        .entries(alias.get("name"))
                         .map(entries -> Integer.toString(entries.size()))
                         .orElse(""));
         row.put("last_updated", "");

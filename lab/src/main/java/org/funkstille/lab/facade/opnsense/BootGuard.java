@@ -7,7 +7,7 @@ import org.funkstille.kernel.Command;
 import org.funkstille.lab.router.Router;
 
 /**
- * Lets nothing through while the router boots: OPNsense does not forward packets before its rules are loaded. In the lab
+ * Lets nothing through while the router boots: OPNsense neither forwards packets nor serves before its rules are loaded. In the lab
  * it is a unit that runs before the network is up.
  */
 final class BootGuard {
@@ -17,6 +17,10 @@ final class BootGuard {
             table inet boot {
               chain forward {
                 type filter hook forward priority -100; policy drop;
+              }
+              chain input {
+                type filter hook input priority -100; policy accept;
+                iifname { "lan0", "iot0" } drop
               }
             }
             """;

@@ -87,10 +87,9 @@ final class Browser {
             connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
         }
         int status = connection.getResponseCode();
-        try (InputStream in =
-                status >= HttpURLConnection.HTTP_BAD_REQUEST
-                        ? connection.getErrorStream()
-                        : connection.getInputStream()) {
+        try (InputStream in = status >= HttpURLConnection.HTTP_BAD_REQUEST
+                ? connection.getErrorStream()
+                : connection.getInputStream()) {
             String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new Answer(status, text, connection.getHeaderFields());
         }

@@ -37,7 +37,8 @@ class OpnSenseApiTest extends FacadeTestBase {
         Browser browser = browser(Options.of(Release.V25_7_11));
         assertThat(browser.get("/api/firewall/filter/addRule").body()).isEqualTo("{\"result\":\"failed\"}");
         assertThat(browser.get("/api/firewall/filter/add_rule").body()).isEqualTo("{\"result\":\"failed\"}");
-        assertThat(browser.get("/api/firewall/filterUtil/ruleStats").text("status")).isEqualTo("ok");
+        assertThat(browser.get("/api/firewall/filterUtil/ruleStats").text("status"))
+                .isEqualTo("ok");
         assertThat(browser.get("/api/firewall/alias/getAliasUUID/h_printer").text("uuid"))
                 .isNotEmpty();
         assertThat(browser.get("/api/firewall/alias/getAliasUUID/none").body()).isEqualTo("[]");
@@ -59,7 +60,8 @@ class OpnSenseApiTest extends FacadeTestBase {
         assertThat(browser.post(add, "{\"rule\":{\"source_net\":\"nobody\",\"sequence\":\"0\"}}")
                         .body())
                 .contains("nobody is not a valid source IP address or alias.", "Sequence shall be between");
-        assertThat(browser.post(add, "{\"rule\":{\"source_net\":\"any,fd00::1,lan\"}}").body())
+        assertThat(browser.post(add, "{\"rule\":{\"source_net\":\"any,fd00::1,lan\"}}")
+                        .body())
                 .as("several messages make a list")
                 .contains("\"rule.source_net\":[\"Source address type", "Any can not be combined");
         assertThat(browser.get("/api/firewall/filter/get_rule/none").body()).isEqualTo("[]");
@@ -75,7 +77,8 @@ class OpnSenseApiTest extends FacadeTestBase {
         assertThat(read.text("rule.log")).isEqualTo("1");
         assertThat(read.text("rule.action.block.selected")).isEqualTo("1");
         assertThat(read.body()).doesNotContain("no_such_field");
-        assertThat(browser.post("/api/firewall/filter/toggle_rule/" + uuid, "{}").body())
+        assertThat(browser.post("/api/firewall/filter/toggle_rule/" + uuid, "{}")
+                        .body())
                 .isEqualTo("{\"result\":\"Disabled\",\"changed\":true}");
         assertThat(browser.post("/api/firewall/filter/toggle_rule/" + uuid + "/0", "{}")
                         .body())
@@ -173,7 +176,8 @@ class OpnSenseApiTest extends FacadeTestBase {
         Browser.Answer refused = browser.post(move + floating + "/" + first, "{}");
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused.text("errorMessage")).isEqualTo("Cannot move 'Floating Rule' before 'Interface Rule'.");
-        assertThat(browser.post(move + first + "/" + SystemRules.DEFAULT_DENY, "{}").status())
+        assertThat(browser.post(move + first + "/" + SystemRules.DEFAULT_DENY, "{}")
+                        .status())
                 .isEqualTo(500);
         assertThat(box().rulesDebug().indexOf("all open, do not touch"))
                 .isLessThan(box().rulesDebug().indexOf(first));
@@ -239,6 +243,22 @@ class OpnSenseApiTest extends FacadeTestBase {
         assertThat(used.text("errorTitle")).isEqualTo("Alias in use");
     }
 
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void aliasesAreListedWithTheBoxesOwn(Release release) throws Exception {
+        Browser browser = browser(Options.of(release));
+        assertThat(browser.get("/api/firewall/alias/search_item").rows())
+                .extracting(row -> row.extract("name"))
+                .contains("h_printer", "bogons", "__lan_network");
+        JsonNode printer = browser.post("/api/firewall/alias/search_item?type=host", "{\"rowCount\":-1}")
+                .rows()
+                .getFirst();
+        assertThat(printer.extract("content")).isEqualTo("192.168.1.30\n192.168.1.31");
+        assertThat(printer.extract("current_items")).isEqualTo("2");
+        assertThat(printer.extract("description")).isEqualTo("printer & scanner, Gäste");
+        assertThat(printer.extract("type")).isEqualTo(release == Release.V25_1_12 ? "Host(s)" : "host");
+    }
+
     @Test
     void anEndOfEntriesIsUnknownIn251AndAtLeastAMinuteLater() throws Exception {
         String window = "\"name\":\"w\",\"type\":\"external\",\"expire\":\"%s\"";
@@ -276,7 +296,8 @@ class OpnSenseApiTest extends FacadeTestBase {
         String before = box().configuration();
         box().restart();
         assertThat(browser.get("/api/firewall/alias_util/list/brief").rows()).isEmpty();
-        assertThat(browser.get("/api/firewall/alias_util/list/h_printer").rows()).hasSize(2);
+        assertThat(browser.get("/api/firewall/alias_util/list/h_printer").rows())
+                .hasSize(2);
         assertThat(box().configuration()).isEqualTo(before);
     }
 
@@ -297,7 +318,10 @@ class OpnSenseApiTest extends FacadeTestBase {
         }
         long second = evaluations(browser, stats, label);
         assertThat(second).isGreaterThan(first);
-        assertThat(browser.get(stats).json().find("stats." + label + ".pf_rules").text())
+        assertThat(browser.get(stats)
+                        .json()
+                        .find("stats." + label + ".pf_rules")
+                        .text())
                 .isEqualTo("2");
         browser.post("/api/firewall/filter/apply", "{}");
         box().clock().advance(Duration.ofSeconds(301));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonObject;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -13,8 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.funkstille.core.net.Addresses;
 import org.funkstille.lab.cloud.Arrival;
+import org.funkstille.lab.cloud.Cloud;
 import org.funkstille.lab.cloud.CloudNames;
 import org.funkstille.lab.device.Transfer;
 import org.junit.jupiter.api.Test;
@@ -43,8 +49,7 @@ class OpnSensePacketTest extends FacadeTestBase {
             assertThat(browser.post(KILL, "{\"ruleid\":\"" + uuid + "\"}").body())
                     .as("a uuid never matches")
                     .isEqualTo("{\"result\":\"ok\",\"dropped_states\":0}");
-            Browser.Answer killed =
-                    browser.post(KILL, "{\"filter\":\"" + Addresses.text(gateway) + "\"}");
+            Browser.Answer killed = browser.post(KILL, "{\"filter\":\"" + Addresses.text(gateway) + "\"}");
             assertThat(killed.json().extract("dropped_states", 0)).isPositive();
             assertThat(transfer.awaitStall(Duration.ofMillis(700), PATIENCE)).isTrue();
             assertSilent();
@@ -103,8 +108,11 @@ class OpnSensePacketTest extends FacadeTestBase {
         try (Transfer transfer = lab().gateway().openTransfer(CLOUD)) {
             assertThat(transfer.awaitProgress(PATIENCE)).isTrue();
             box().clock().advance(Duration.ofMinutes(4));
-            assertThat(browser.get("/api/firewall/alias_util/list/window").rows()).isEmpty();
-            assertThat(transfer.awaitProgress(PATIENCE)).as("what is open stays open").isTrue();
+            assertThat(browser.get("/api/firewall/alias_util/list/window").rows())
+                    .isEmpty();
+            assertThat(transfer.awaitProgress(PATIENCE))
+                    .as("what is open stays open")
+                    .isTrue();
             browser.post(KILL, "{\"filter\":\"" + gateway + "\"}");
             assertThat(transfer.awaitStall(Duration.ofMillis(700), PATIENCE)).isTrue();
         }
@@ -118,7 +126,16 @@ class OpnSensePacketTest extends FacadeTestBase {
         block(browser, gateway);
         browser.post(KILL, "{\"filter\":\"" + gateway + "\"}");
         assertSilent();
-        box().restart();
+        lab().cloud().clear();
+        byte[] call = "hello".getBytes(StandardCharsets.US_ASCII);
+        InetSocketAddress cloud = new InetSocketAddress(CloudNames.BARE_UDP, Cloud.MIIO_UDP);
+        try (DatagramSocket calls = lab().gateway().host().inside(() -> new DatagramSocket());
+                ScheduledExecutorService often = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> calling = often.scheduleAtFixedRate(
+                    () -> send(calls, new DatagramPacket(call, call.length, cloud)), 0, 2, TimeUnit.MILLISECONDS);
+            box().restart();
+            calling.cancel(false);
+        }
         assertThat(lab().cloud().arrivals()).noneMatch(OpnSensePacketTest::isGateways);
         assertSilent();
         assertThat(lab().cloud().await(arrival -> arrival.to(CloudNames.HTTP_DNS, 80), PATIENCE))
@@ -141,7 +158,8 @@ class OpnSensePacketTest extends FacadeTestBase {
                 String host = "{\"host\":{\"hwaddr\":\"%s\",\"ip\":\"%s\"}}";
                 assertThat(browser.post(add, host.formatted(mac, wanted)).text("result"))
                         .isEqualTo("saved");
-                assertThat(browser.post(add, host.formatted("02:00:00:00:00:99", wanted)).body())
+                assertThat(browser.post(add, host.formatted("02:00:00:00:00:99", wanted))
+                                .body())
                         .as("an address twice")
                         .contains("\"host.ip\"");
                 assertThat(browser.post(add, host.formatted(mac.toUpperCase(java.util.Locale.ROOT), "10.9.9.9"))
@@ -166,13 +184,15 @@ class OpnSensePacketTest extends FacadeTestBase {
                         .orElseThrow()
                         .extract("uuid");
                 String add = "/api/kea/dhcpv4/add_reservation";
-                String reservation = "{\"reservation\":{\"subnet\":\"" + subnet
-                        + "\",\"hw_address\":\"%s\",\"ip_address\":\"%s\"}}";
-                assertThat(browser.post(add, reservation.formatted(mac, "192.168.1.5")).body())
+                String reservation =
+                        "{\"reservation\":{\"subnet\":\"" + subnet + "\",\"hw_address\":\"%s\",\"ip_address\":\"%s\"}}";
+                assertThat(browser.post(add, reservation.formatted(mac, "192.168.1.5"))
+                                .body())
                         .contains("Address not in specified subnet");
                 assertThat(browser.post(add, reservation.formatted(mac, wanted)).text("result"))
                         .isEqualTo("saved");
-                assertThat(browser.post(add, reservation.formatted(mac, "192.168.20.62")).body())
+                assertThat(browser.post(add, reservation.formatted(mac, "192.168.20.62"))
+                                .body())
                         .contains("Duplicate entry exists.");
                 renewed(browser, "/api/kea/", wanted);
                 assertThat(browser.get("/api/kea/leases4/search").rows())
@@ -250,16 +270,27 @@ class OpnSensePacketTest extends FacadeTestBase {
                                 .array()
                                 .elements())
                         .anyMatch(row -> row.extract("mac").equals(mac) && addresses.contains(row.extract("ip"))));
-        JsonObject rules = (JsonObject) Objects.requireNonNull(
-                browser.get("/api/diagnostics/firewall/pf_statistics/rules").json().find("rules.filter rules"));
+        JsonObject rules =
+                (JsonObject) Objects.requireNonNull(browser.get("/api/diagnostics/firewall/pf_statistics/rules")
+                        .json()
+                        .find("rules.filter rules"));
         assertThat(rules.elements().keySet()).anyMatch(line -> line.contains("label \"" + SystemRules.DEFAULT_DENY));
         assertThat(rules.elements().values())
                 .anyMatch(counts -> counts.extract("evaluations", 0L) > 0 && counts.extract("state_creations", 0L) > 0);
-        assertThat(browser.get("/api/diagnostics/firewall/list_rule_ids").body()).contains(SystemRules.DEFAULT_DENY);
+        assertThat(browser.get("/api/diagnostics/firewall/list_rule_ids").body())
+                .contains(SystemRules.DEFAULT_DENY);
         assertThat(browser.get("/api/diagnostics/interface/get_interface_names").text("lan0"))
                 .isEqualTo("lan");
         assertThat(browser.get("/api/diagnostics/firewall/pf_states").text("limit"))
                 .isNotEmpty();
+    }
+
+    private static void send(DatagramSocket socket, DatagramPacket packet) {
+        try {
+            socket.send(packet);
+        } catch (IOException unreachable) {
+            // while the router is down
+        }
     }
 
     private InetAddress gateway() throws Exception {
