@@ -113,12 +113,16 @@ final class NftMatch {
                     .append(' ');
         }
         boolean beginsFlows =
-                rule.action() == PfRule.Action.PASS && rule.options().keepsState();
+                (rule.action() == PfRule.Action.PASS && rule.options().keepsState())
+                        || rule.options().words().contains(FIRST_ONLY);
         if (beginsFlows && match.protocols().isEmpty()) {
             return List.of("meta l4proto != tcp ", FIRST_OF_TCP);
         }
         return List.of(text + (beginsFlows && match.protocols().contains("tcp") ? FIRST_OF_TCP : ""));
     }
+
+    /** As a word of a block rule. */
+    private static final String FIRST_ONLY = "flags S/SA";
 
     /** pf.conf(5): a rule that keeps state is for {@code flags S/SA} unless told otherwise. */
     private static final String FIRST_OF_TCP = "tcp flags & (syn|ack) == syn ";

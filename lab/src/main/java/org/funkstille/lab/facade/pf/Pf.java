@@ -39,6 +39,7 @@ public final class Pf implements AutoCloseable {
     private List<LoadedRule> rules = List.of();
     private PfRuleset ruleset = new PfRuleset("", List.of(), List.of(), List.of(), "", List.of(), false);
     private Map<Integer, LoadedRule> bySerial = Map.of();
+    private final Map<Integer, LoadedRule> everLoaded = new HashMap<>();
     private int loads;
 
     private Pf(Host router, BoxClock clock, String hostName, List<PfInterface> interfaces)
@@ -47,7 +48,7 @@ public final class Pf implements AutoCloseable {
         this.clock = clock;
         this.interfaces = List.copyOf(interfaces);
         this.tables = new PfTables(router, clock);
-        this.states = new PfStates(router, interfaces, this::bySerial);
+        this.states = new PfStates(router, interfaces, this::bySerial, this::everLoaded);
         this.log = new FilterLog(router, clock, hostName, this::bySerial);
     }
 
@@ -90,6 +91,7 @@ public final class Pf implements AutoCloseable {
         Map<Integer, LoadedRule> serials = new HashMap<>();
         loaded.forEach(rule -> serials.put(rule.serial(), rule));
         bySerial = serials;
+        everLoaded.putAll(serials);
         loads++;
     }
 
@@ -190,6 +192,10 @@ public final class Pf implements AutoCloseable {
         return Optional.ofNullable(bySerial.get(serial));
     }
 
+    private synchronized Optional<LoadedRule> everLoaded(int serial) {
+        return Optional.ofNullable(everLoaded.get(serial));
+    }
+
     /** What is at work, in its order. */
     public synchronized List<LoadedRule> rules() {
         return rules;
@@ -231,6 +237,7 @@ public final class Pf implements AutoCloseable {
         tables.forget();
         rules = List.of();
         bySerial = Map.of();
+        everLoaded.clear();
         removeOwnersRules();
         router.run(Command.of("nft", "-f", "-").withInput(NftRuleset.nothing()));
         states.flush();

@@ -22,12 +22,21 @@ public final class PfStates {
     private final Host router;
     private final List<PfInterface> interfaces;
     private final IntFunction<Optional<LoadedRule>> rules;
+    private final IntFunction<Optional<LoadedRule>> everLoaded;
 
-    /** @param rules by their serials */
-    PfStates(Host router, List<PfInterface> interfaces, IntFunction<Optional<LoadedRule>> rules) {
+    /**
+     * @param rules at work, by their serials
+     * @param everLoaded those of earlier loads too: flows keep the rule that let them begin, though nobody can see it
+     */
+    PfStates(
+            Host router,
+            List<PfInterface> interfaces,
+            IntFunction<Optional<LoadedRule>> rules,
+            IntFunction<Optional<LoadedRule>> everLoaded) {
         this.router = router;
         this.interfaces = interfaces;
         this.rules = rules;
+        this.everLoaded = everLoaded;
     }
 
     /** All of them, both ends of forwarded flows. */
@@ -68,9 +77,21 @@ public final class PfStates {
 
     /** {@code pfctl -k label -k LABEL}. */
     public int killLabelled(String label) throws IOException, InterruptedException {
-        return kill(state -> state.rule()
+        int killed = 0;
+        for (TrackedFlow flow : flows()) {
+            boolean labelled = isLabelled(flow.mark() & 0xffff, label) || isLabelled(flow.mark() >>> 16, label);
+            if (labelled && delete(flow)) {
+                killed += ends(flow).size();
+            }
+        }
+        return killed;
+    }
+
+    private boolean isLabelled(int serial, String label) {
+        return everLoaded
+                .apply(serial)
                 .filter(rule -> rule.rule().options().labels().contains(label))
-                .isPresent());
+                .isPresent();
     }
 
     /** {@code pfctl -F states}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.facade.pfsense;
+
+import org.jspecify.annotations.NullMarked;
