@@ -101,13 +101,17 @@ final class FilterApi {
         if (box.release().listsSystemRules()) {
             rows.addAll(systemRows(call));
         }
-        if (call.value("show_all")
-                .filter(text -> !text.isEmpty() && !text.equals("0"))
-                .isPresent()) {
+        if (showsAll(call)) {
             Map<String, Map<String, Object>> counted = stats.byLabel();
             rows.forEach(row -> row.putAll(counted.getOrDefault(String.valueOf(row.get("uuid")), Map.of())));
         }
         return Search.answer(call, rows, box.release().listsDisplayTexts() ? "sequence" : "sort_order");
+    }
+
+    private static boolean showsAll(Call call) {
+        return call.value("show_all")
+                .filter(text -> !text.isEmpty() && !text.equals("0"))
+                .isPresent();
     }
 
     private List<Map<String, Object>> systemRows(Call call) {
@@ -134,7 +138,11 @@ final class FilterApi {
         if (wanted.isEmpty()) {
             return floating || (!box.release().listsFloatingRulesOnly() && asked.isEmpty());
         }
-        return of.isEmpty() || Collections.disjoint(of, wanted) == inverted;
+        if (of.isEmpty()) {
+            // Since 26.1 rules of no interface are listed with each (opnsense/core, issue 10313), before only on demand.
+            return !box.release().listsFloatingRulesOnly() || showsAll(call);
+        }
+        return Collections.disjoint(of, wanted) == inverted;
     }
 
     private Object move(Call call) throws UserException {

@@ -130,6 +130,11 @@ class OpnSenseApiTest extends FacadeTestBase {
                 .filter(row -> row.extract("uuid").equals(uuid))
                 .findFirst()
                 .orElseThrow();
+        String floating = add(browser, "\"description\":\"everywhere\"");
+        assertThat(browser.get(search + "?interface=lan").body().contains(floating))
+                .isEqualTo(release.compareTo(Release.V26_1_11) >= 0);
+        assertThat(browser.get(search + "?interface=lan&show_all=1").body()).contains(floating);
+        assertThat(browser.get(search).body()).contains(floating);
         boolean listed = all.stream().anyMatch(row -> row.extract("uuid").equals(uuid));
         assertThat(listed).isEqualTo(release.compareTo(Release.V26_1_11) >= 0);
         boolean system = all.stream().anyMatch(row -> row.extract("uuid").equals(SystemRules.DEFAULT_DENY));
