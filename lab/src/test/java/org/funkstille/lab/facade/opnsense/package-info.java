@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.facade.opnsense;
+
+import org.jspecify.annotations.NullMarked;
