@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * Names of aliases. pf takes 31 characters for a table's name, the routers only letters, digits and underscores; a
  * device's name may be longer and hold others, so a piece of a hash keeps names apart that look the same without.
  */
-final class AliasName {
+public final class AliasName {
 
     private static final int LONGEST = 31;
     private static final int HASH_DIGITS = 6;
@@ -18,7 +18,7 @@ final class AliasName {
     private AliasName() {}
 
     /** Of the marked thing: always the same, another for every mark. */
-    static String of(Mark mark) {
+    public static String of(Mark mark) {
         String hash = hash(mark.toString());
         String owner = mark.owner() + (mark.purpose().isEmpty() ? "" : "_" + mark.purpose());
         String readable = owner.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");

@@ -1,9 +1,7 @@
 package org.funkstille.routers.pf;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +33,12 @@ final class LayoutBuilder {
 
     private final LayoutInput input;
     private final Home home;
-    private final Map<String, WantedAlias> aliases = new LinkedHashMap<>();
+    private final LayoutAliases aliases;
 
     LayoutBuilder(LayoutInput input) {
         this.input = input;
         this.home = input.home();
+        this.aliases = new LayoutAliases(home);
     }
 
     PfLayout build() {
@@ -48,7 +47,7 @@ final class LayoutBuilder {
         canary().ifPresent(rules::add);
         input.wanted().forEach(device -> rules.addAll(device(device)));
         rules.addAll(refusedIpv6());
-        return new PfLayout(rules, List.copyOf(aliases.values()));
+        return new PfLayout(rules, aliases.all());
     }
 
     /** While a window is open a device may go out and use the router, and is kept from other networks of the house. */
@@ -64,7 +63,7 @@ final class LayoutBuilder {
                 });
             case LayoutInput.WindowRules.ByTable table -> {
                 Mark mark = new Mark(device.device(), "window");
-                Host source = alias(mark, WantedAlias.Kind.FILLED_LATER, List.of());
+                Host source = aliases.make(mark, WantedAlias.Kind.FILLED_LATER, List.of());
                 yield Optional.of(window(mark, device, source, Optional.empty()));
             }
         };
@@ -137,7 +136,7 @@ final class LayoutBuilder {
             rules.addAll(echo(device));
         }
         // What the whole network hears is no attempt to leave it: not logged, not answered.
-        rules.add(rule(device, "everybody", Action.BLOCK, Families.BOTH, ALL, everybody(), false));
+        rules.add(rule(device, "everybody", Action.BLOCK, Families.BOTH, ALL, aliases.everybody(), false));
         Action refusal = answer == Answer.REJECT ? Action.REJECT : Action.BLOCK;
         rules.add(rule(device, "silent", refusal, Families.BOTH, ALL, ANY, true));
         return rules;
@@ -148,7 +147,7 @@ final class LayoutBuilder {
         if (peers.isEmpty()) {
             return Optional.empty();
         }
-        Host to = alias(new Mark(device.device(), "reach"), WantedAlias.Kind.HOSTS, peers);
+        Host to = aliases.make(new Mark(device.device(), "reach"), WantedAlias.Kind.HOSTS, peers);
         return Optional.of(rule(device, "reach", Action.PASS, Families.BOTH, ALL, to, false));
     }
 
@@ -170,7 +169,7 @@ final class LayoutBuilder {
                     .orElse(ALL);
             List<String> prefixes =
                     group.stream().map(one -> one.prefix().toString()).toList();
-            Host to = alias(new Mark(device.device(), purpose), WantedAlias.Kind.NETWORKS, prefixes);
+            Host to = aliases.make(new Mark(device.device(), purpose), WantedAlias.Kind.NETWORKS, prefixes);
             rules.add(rule(device, purpose, Action.PASS, families(group), service, to, false));
         });
         return rules;
@@ -213,7 +212,7 @@ final class LayoutBuilder {
                         Families.INET6,
                         ALL,
                         ANY,
-                        everybody(),
+                        aliases.everybody(),
                         false,
                         Optional.empty()),
                 // Told at once, hosts go on over IPv4 without waiting.
@@ -266,7 +265,7 @@ final class LayoutBuilder {
     }
 
     private Host members(DeviceRules device) {
-        return alias(new Mark(device.device(), ""), WantedAlias.Kind.HOSTS, texts(addresses(device)));
+        return aliases.make(new Mark(device.device(), ""), WantedAlias.Kind.HOSTS, texts(addresses(device)));
     }
 
     /** The other networks of the house; nothing where there is but one. */
@@ -283,41 +282,10 @@ final class LayoutBuilder {
             return Optional.empty();
         }
         Mark mark = Mark.shared("not " + String.join(" ", own.stream().sorted().toList()));
-        return Optional.of(alias(
+        return Optional.of(aliases.make(
                 mark,
                 WantedAlias.Kind.NETWORKS,
                 prefixes.stream().map(Prefix::toString).toList()));
-    }
-
-    private Host everybody() {
-        List<String> entries = new ArrayList<>(List.of("224.0.0.0/4", "255.255.255.255/32", "ff00::/8"));
-        home.inside().stream()
-                .flatMap(network -> network.prefixes().stream())
-                .flatMap(prefix -> broadcast(prefix).stream())
-                .forEach(entries::add);
-        return alias(Mark.shared("everybody"), WantedAlias.Kind.NETWORKS, entries);
-    }
-
-    /** RFC 3021: networks of two addresses have no broadcast address. */
-    private static Optional<String> broadcast(Prefix prefix) {
-        if (prefix.family() != Family.IPV4 || prefix.length() > 30) {
-            return Optional.empty();
-        }
-        byte[] octets = prefix.network().getAddress();
-        BigInteger last = new BigInteger(1, octets)
-                .add(BigInteger.ONE.shiftLeft(32 - prefix.length()))
-                .subtract(BigInteger.ONE);
-        for (int index = 3; index >= 0; index--) {
-            octets[index] = last.byteValue();
-            last = last.shiftRight(8);
-        }
-        return Optional.of(Addresses.text(Addresses.of(octets)) + "/32");
-    }
-
-    private Host.In alias(Mark mark, WantedAlias.Kind kind, List<String> entries) {
-        WantedAlias alias = WantedAlias.of(mark, kind, entries);
-        aliases.put(alias.name(), alias);
-        return new Host.In(alias.name());
     }
 
     private static List<String> texts(Set<InetAddress> addresses) {

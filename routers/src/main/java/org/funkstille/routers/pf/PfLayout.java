@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record PfLayout(List<WantedRule> rules, List<WantedAlias> aliases) {
 
+    public static final PfLayout NOTHING = new PfLayout(List.of(), List.of());
+
     public PfLayout {
         rules = List.copyOf(rules);
         aliases = List.copyOf(aliases);
