@@ -3,12 +3,15 @@ package org.funkstille.routers.opnsense;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.funkstille.routers.RouterException;
+import org.funkstille.routers.pf.Mark;
 
 /** The rules that the interface can write ({@code firewall/filter}); those of older pages, up to 26.1, are not among them. */
 final class FilterRules {
@@ -28,59 +31,56 @@ final class FilterRules {
     /** Everybody's, of all interfaces. */
     List<FilterRule> read(Legs legs) throws RouterException {
         Map<String, JsonObject> rows = new LinkedHashMap<>();
-        collect(rows, "firewall/filter/search_rule", true);
+        collect(rows, "firewall/filter/search_rule");
+        Set<String> floating = new HashSet<>();
         if (!offering.listsAllRules()) {
             // Up to 25.7, what is asked for without an interface is the floating rules alone.
+            floating.addAll(rows.keySet());
             for (String id : legs.ids()) {
-                collect(rows, "firewall/filter/search_rule?interface=" + id, false);
+                collect(rows, "firewall/filter/search_rule?interface=" + id);
             }
         }
         List<FilterRule> rules = new ArrayList<>();
         for (JsonObject row : rows.values()) {
-            rules.add(rule(row));
+            rules.add(rule(row, floating));
         }
         return rules;
     }
 
-    private void collect(Map<String, JsonObject> rows, String search, boolean floating) throws RouterException {
+    private void collect(Map<String, JsonObject> rows, String search) throws RouterException {
         for (JsonObject row : api.search(search)) {
             String uuid = Json.text(row, "uuid");
             // 26.1 and later also list what the system makes by itself, under ids of another form.
-            if (UUID.matcher(uuid).matches() && !rows.containsKey(uuid)) {
-                rows.put(uuid, floating && !offering.listsAllRules() ? row.add(LISTED_AS_FLOATING, true) : row);
+            if (UUID.matcher(uuid).matches()) {
+                rows.putIfAbsent(uuid, row);
             }
         }
     }
 
-    private static final String LISTED_AS_FLOATING = "listed as floating";
-
-    private FilterRule rule(JsonObject row) throws RouterException {
+    private FilterRule rule(JsonObject row, Set<String> listedAsFloating) throws RouterException {
         String uuid = Json.text(row, "uuid");
-        FilterRule plain =
-                new FilterRule(uuid, Json.text(row, "description"), sequence(row), isFloating(row), Map.of());
-        if (!plain.isOurs()) {
-            return plain;
+        String description = Json.text(row, "description");
+        boolean floating = isFloating(row, listedAsFloating.contains(uuid));
+        if (Mark.tryParse(description).isEmpty()) {
+            return new FilterRule(uuid, description, sequence(row), floating, Map.of());
         }
         JsonNode full = carriesKeys(row) ? row : full(uuid).orElse(row);
         return new FilterRule(
-                uuid,
-                plain.description(),
-                sequence(full),
-                plain.floating(),
-                FilterRule.fields(full, offering.ruleFields()));
+                uuid, description, sequence(full), floating, FilterRule.fields(full, offering.ruleFields()));
     }
 
     private static int sequence(JsonNode rule) {
         return Math.clamp(Json.number(rule, "sequence").orElse(0), 0, HIGHEST);
     }
 
-    private static boolean isFloating(JsonObject row) {
+    /** An unknown version that lists all rules without an interface would make all floating: then the group counts. */
+    private static boolean isFloating(JsonObject row, boolean listed) {
         String group = Json.text(row, "prio_group");
         if (!group.isEmpty()) {
             return group.equals(FLOATING);
         }
         String interfaces = Json.text(row, "interface");
-        return Json.yes(row, LISTED_AS_FLOATING) || interfaces.isEmpty() || interfaces.contains(",");
+        return listed || interfaces.isEmpty() || interfaces.contains(",");
     }
 
     /** 25.1 lists what the page displays: "Block" instead of "block". */

@@ -22,6 +22,9 @@ final class OpnSenseRuleSet {
 
     private static final Pattern INTERFACE = Pattern.compile("^\\S+ in .*? on (\\S+) ");
 
+    /** With -vv, pfctl tells how many entries a table has. */
+    private static final Pattern SIZE = Pattern.compile("<([A-Za-z0-9_.-]+):[0-9]+>");
+
     private final Home home;
     private final OpnSenseApi api;
     private final Aliases aliases;
@@ -52,7 +55,9 @@ final class OpnSenseRuleSet {
     }
 
     private static String lines(List<PfRules.PfRule> rules) {
-        return rules.stream().map(rule -> rule.text() + "\n").collect(Collectors.joining());
+        return rules.stream()
+                .map(rule -> SIZE.matcher(rule.text()).replaceAll("<$1>") + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String listing(String name, List<String> entries) {

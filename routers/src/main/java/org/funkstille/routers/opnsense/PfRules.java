@@ -27,7 +27,7 @@ record PfRules(List<PfRule> filter, List<PfRule> nat) {
 
     private static final Pattern KEY = Pattern.compile("@([0-9]+)(?:\\([0-9]+\\))? (\\S.*)");
     private static final Pattern LABEL = Pattern.compile(" label \"([^\"]*)\"");
-    private static final Pattern TABLE = Pattern.compile("<([A-Za-z0-9_.:-]+)(?::[0-9]+)?>");
+    private static final Pattern TABLE = Pattern.compile("<([A-Za-z0-9_.-]+)(?::[0-9]+)?>");
 
     PfRules {
         filter = List.copyOf(filter);
