@@ -38,6 +38,10 @@ public final class Router {
         boot();
     }
 
+    public Host host() {
+        return host;
+    }
+
     /** Where its files are: what is {@code /etc} on a machine of its own is {@code etc} below this. */
     public Path root() {
         return host.lab().routerRoot();

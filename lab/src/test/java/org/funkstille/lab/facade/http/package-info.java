@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.facade.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.funkstille.lab.facade.pf;
+
+import org.jspecify.annotations.NullMarked;
