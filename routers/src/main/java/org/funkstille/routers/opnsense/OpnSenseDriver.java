@@ -28,10 +28,14 @@ import org.funkstille.routers.RouterException;
 import org.funkstille.routers.RouterIdentity;
 import org.funkstille.routers.SavedRules;
 import org.funkstille.routers.pf.PfCanary;
+import org.funkstille.routers.pf.PfLayout;
 import org.jspecify.annotations.Nullable;
 
 /** Drives OPNsense 25.1 and later by its own interface. See {@code routers.pf} for what its rules do. */
 public final class OpnSenseDriver implements RouterDriver {
+
+    /** How often what has come up while rules were written is written too. */
+    private static final int ROUNDS = 3;
 
     private final RemoteRouter remote;
     private final Home home;
@@ -149,30 +153,41 @@ public final class OpnSenseDriver implements RouterDriver {
         };
     }
 
-    /** Changes of rules that follow one another come into force with one reload. */
+    /**
+     * Changes of rules that follow one another come into force with one reload. Rules go by address, and addresses come up
+     * while we write: what has come up meanwhile is laid as well, or the reading back would find it missing.
+     */
     private void layTogether(List<Change> together, Consumer<Change> done) throws RouterException {
         if (together.isEmpty()) {
             return;
         }
-        Observation before = observe();
-        new RuleWriter(filterRules, aliases).lay(observer.layout(after(together, before), before), last());
+        RuleWriter writer = new RuleWriter(filterRules, aliases);
+        Observation now = observe();
+        for (int round = 0; round < ROUNDS; round++) {
+            PfLayout layout = observer.layout(after(together, now), now);
+            writer.lay(layout, last());
+            now = observe();
+            if (observer.layout(after(together, now), now).equals(layout)) {
+                break;
+            }
+        }
         together.forEach(done);
         together.clear();
     }
 
-    private List<DeviceRules> after(List<Change> changes, Observation before) {
+    private List<DeviceRules> after(List<Change> changes, Observation now) {
+        Map<String, DeviceRules> fresh = new LinkedHashMap<>();
+        WantedRules.of(home, now).forEach(one -> fresh.put(one.device(), one));
         Map<String, DeviceRules> rules = new LinkedHashMap<>();
         // What is there and not as it should be is made so by the plan, or is no more wanted.
-        WantedRules.of(home, before).stream()
-                .filter(before.rules()::contains)
-                .forEach(one -> rules.put(one.device(), one));
+        fresh.values().stream().filter(now.rules()::contains).forEach(one -> rules.put(one.device(), one));
         for (Change change : changes) {
             switch (change) {
                 case Change.LayRules lay -> {
                     rules.clear();
-                    lay.all().forEach(one -> rules.put(one.device(), one));
+                    lay.all().forEach(one -> rules.put(one.device(), asNow(one, fresh)));
                 }
-                case Change.SetRules set -> rules.put(set.rules().device(), set.rules());
+                case Change.SetRules set -> rules.put(set.rules().device(), asNow(set.rules(), fresh));
                 case Change.RemoveRules remove -> rules.remove(remove.rules().device());
                 case Change.CloseWindow _,
                         Change.CutFlows _,
@@ -184,6 +199,15 @@ public final class OpnSenseDriver implements RouterDriver {
             }
         }
         return inOrderOfHome(rules);
+    }
+
+    /** With the addresses that are known now, where nothing else has changed since the plan was made. */
+    private static DeviceRules asNow(DeviceRules planned, Map<String, DeviceRules> fresh) {
+        return Optional.ofNullable(fresh.get(planned.device()))
+                .filter(now -> now.macs().equals(planned.macs())
+                        && now.policy().equals(planned.policy())
+                        && now.echo() == planned.echo())
+                .orElse(planned);
     }
 
     /** The order of a layout follows that of the home, whatever the order of changes. */

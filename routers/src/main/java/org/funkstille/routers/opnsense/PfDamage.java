@@ -61,15 +61,17 @@ final class PfDamage {
         }
     }
 
+    /** Against the configuration: what that should be is the comparison's to say, device by device. */
     private void tables(List<String> damage) {
-        for (WantedAlias alias : found.layout().aliases()) {
-            boolean known = found.alias(alias.name()).isPresent();
-            if (known && alias.kind() != WantedAlias.Kind.FILLED_LATER) {
+        for (WantedAlias wanted : found.layout().aliases()) {
+            Optional<Alias> alias = found.alias(wanted.name());
+            if (alias.isPresent() && wanted.kind() != WantedAlias.Kind.FILLED_LATER) {
                 List<String> entries = found.tables()
-                        .getOrDefault(alias.name(), Optional.empty())
+                        .getOrDefault(wanted.name(), Optional.empty())
                         .orElse(List.of());
-                if (!TableEntries.same(entries, alias.entries())) {
-                    damage.add("pf's table " + alias.name() + " holds " + entries + " instead of " + alias.entries());
+                if (!TableEntries.same(entries, alias.get().entries())) {
+                    damage.add("pf's table " + wanted.name() + " holds " + entries + " instead of "
+                            + alias.get().entries());
                 }
             }
         }
