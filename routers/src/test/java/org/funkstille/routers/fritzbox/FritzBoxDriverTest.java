@@ -421,7 +421,7 @@ class FritzBoxDriverTest {
         enforce(usual(), next);
         assertThat(locked(AT)).isTrue();
         assertThat(next.observe().windows()).isEmpty();
-        assertThat(ledger()).content().contains("\"windows\":[]");
+        assertThat(ledger()).content().doesNotContain("windows");
     }
 
     @Test
@@ -450,7 +450,7 @@ class FritzBoxDriverTest {
         assertThat(next.observe().windows()).isEmpty();
         assertThat(plan(usual(), next).changes()).isEmpty();
         next.closeWindow("gateway");
-        assertThat(ledger()).content().contains("\"windows\":[]");
+        assertThat(ledger()).content().doesNotContain("windows");
     }
 
     @Test
@@ -479,7 +479,7 @@ class FritzBoxDriverTest {
         enforce(online, driver(online));
 
         assertThat(locked(AT)).isFalse();
-        assertThat(ledger()).content().contains("\"windows\":[]", "\"locks\":[]");
+        assertThat(ledger()).content().doesNotContain("windows").doesNotContain("locks");
     }
 
     @Test
