@@ -168,14 +168,9 @@ class FritzBoxDriverTest {
         }
     }
 
-    private static final String PROBE =
-            """
-                    probe:
-                      interface: eth0
-                      mac: "02:00:5e:10:00:53"
-                      address: 192.168.1.250
-                      to: ["tcp %s:443", "tcp [%s]:80"]
-            """.formatted(Addresses.text(CloudNames.BARE_TCP), Addresses.text(CloudNames.BARE_IPV6));
+    private static final String PROBE = ("    probe: {interface: eth0, mac: \"02:00:5e:10:00:53\","
+                    + " address: 192.168.1.250, to: [\"tcp %s:443\", \"tcp [%s]:80\"]}")
+            .formatted(Addresses.text(CloudNames.BARE_TCP), Addresses.text(CloudNames.BARE_IPV6));
 
     @Test
     void theProbeSeesThatALockHoldsInBothFamilies() throws Exception {
