@@ -36,10 +36,13 @@ import org.funkstille.core.plan.Planner;
 import org.funkstille.core.router.Caveat;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.router.OpenWindow;
+import org.funkstille.core.router.Reservation;
 import org.funkstille.kernel.NetworkNamespace;
 import org.funkstille.routers.RemoteRouter;
 import org.funkstille.routers.RouterException;
 import org.funkstille.routers.Secrets;
+import org.funkstille.routers.fritzbox.memory.Ledger;
+import org.funkstille.routers.fritzbox.memory.LedgerFile;
 import org.funkstille.routers.http.RouterHttp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,6 +296,29 @@ class FritzBoxDriverTest {
         assertThat(locked(AT)).isFalse();
         assertThat(owners.disallow).isTrue();
         assertThat(box.calls).noneMatch(call -> call.contains("192.168.178.60"));
+        assertThat(ledger()).doesNotExist();
+    }
+
+    @Test
+    void whatMayNoLongerBeUndoneIsSaidAndTheRestIsUndone() throws Exception {
+        FritzBoxDriver driver = driver(usual());
+        enforce(usual(), driver);
+        Reservation pinned = new Reservation("gateway", Mac.parse(GATEWAY), Addresses.parse(AT));
+        Ledger ignored = new LedgerFile(ledger()).change(notes -> notes.with(new Ledger.Pin(pinned, Optional.empty())));
+
+        assertThat(driver.uninstall()).anySatisfy(line -> assertThat(line).contains("still pinned", "by hand"));
+
+        assertThat(locked(AT)).isFalse();
+        assertThat(ledger()).content().contains("pins").doesNotContain("locks");
+    }
+
+    @Test
+    void aLockWhoseDeviceTheBoxForgotIsSaid() throws Exception {
+        FritzBoxDriver driver = driver(usual());
+        enforce(usual(), driver);
+        box.hosts.remove(AT);
+
+        assertThat(driver.uninstall()).singleElement().asString().contains("no longer knows", AT);
         assertThat(ledger()).doesNotExist();
     }
 
