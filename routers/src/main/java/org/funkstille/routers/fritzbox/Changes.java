@@ -156,9 +156,6 @@ final class Changes {
             endWindow(window);
             lines.add(window.device() + ": its window");
         }
-        for (Ledger.Pin pin : ledger.read().pins()) {
-            lines.add(pins.release(pin.reservation()));
-        }
         for (Ledger.Lock lock : ledger.read().locks()) {
             String place = Addresses.text(lock.address()) + " (" + lock.mac() + ")";
             lines.add(
@@ -168,8 +165,24 @@ final class Changes {
                                     + ", so its lock could not be taken away; if it comes back, unlock it under"
                                     + " Internet > Filters");
         }
-        ledger.delete();
+        for (Ledger.Pin pin : ledger.read().pins()) {
+            lines.add(release(pin));
+        }
+        if (ledger.read().pins().isEmpty()) {
+            ledger.delete();
+        }
         return lines;
+    }
+
+    /** What its owner no longer allows us, or the box refuses, is left to him and stays written down. */
+    private String release(Ledger.Pin pin) throws RouterException {
+        try {
+            return pins.release(pin.reservation());
+        } catch (RouterException.Refused refused) {
+            return pin.reservation().device() + ": is still pinned to "
+                    + Addresses.text(pin.reservation().address()) + "; undo it by hand under Home Network > Network ("
+                    + refused.getMessage() + ")";
+        }
     }
 
     /** Only what the owner had locked himself is locked again. */

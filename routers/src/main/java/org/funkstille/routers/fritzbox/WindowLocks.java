@@ -104,6 +104,12 @@ final class WindowLocks {
         }
         locks.awaitShut(shut);
         situations.changed(shut);
+        if (!restricted) {
+            // Locks of ours that the window lifted will not come back, and must not be taken for ours later.
+            for (Ledger.Lock lock : ledger.read().locksOf(name)) {
+                boolean ignored = locks.unlock(lock.address());
+            }
+        }
         ledger.change(before -> before.withoutWindow(name));
     }
 }

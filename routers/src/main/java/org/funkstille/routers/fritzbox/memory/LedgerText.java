@@ -22,10 +22,12 @@ final class LedgerText {
 
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
 
+    private static final int VERSION = 1;
+
     private LedgerText() {}
 
     static String write(Ledger ledger) {
-        JsonObject text = JsonObject.create();
+        JsonObject text = JsonObject.create().add("version", VERSION);
         ledger.port().ifPresent(port -> text.add("port", port));
         ledger.confirmation().ifPresent(token -> text.add("confirmation", token));
         text.add(
@@ -77,6 +79,9 @@ final class LedgerText {
     static Ledger read(String text) {
         try {
             JsonObject root = JSON.fromJsonObject(text);
+            if (root.extract("version", 0) != VERSION) {
+                throw new IllegalArgumentException("not of version " + VERSION);
+            }
             return new Ledger(
                     Optional.of(root.extract("port", 0)).map(Number::intValue).filter(port -> port > 0),
                     text(root, "confirmation"),
@@ -101,7 +106,7 @@ final class LedgerText {
                                             Mac.parse(pin.extract("mac")),
                                             address(pin, "address")),
                                     text(pin, "before").map(Addresses::parse))),
-                    root.get("probe") instanceof JsonObject probe
+                    root.containsKey("probe") && root.get("probe") instanceof JsonObject probe
                             ? Optional.of(new Ledger.Awake(
                                     Instant.parse(probe.extract("at")),
                                     texts(probe, "answered"),
@@ -143,11 +148,8 @@ final class LedgerText {
                 .toList();
     }
 
-    /** @throws IllegalArgumentException where there is no such list: half a ledger is none */
+    /** A list without elements is not written. */
     private static List<JsonNode> elements(JsonObject object, String name) {
-        if (object.get(name) instanceof JsonArray array) {
-            return array.elements();
-        }
-        throw new IllegalArgumentException("no list " + name);
+        return object.containsKey(name) && object.get(name) instanceof JsonArray array ? array.elements() : List.of();
     }
 }

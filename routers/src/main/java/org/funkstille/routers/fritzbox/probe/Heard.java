@@ -57,7 +57,7 @@ sealed interface Heard {
                 case Frames.IPV6 -> ipv6(sender, rest);
                 default -> Optional.empty();
             };
-        } catch (IndexOutOfBoundsException notWhole) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException notWhole) {
             return Optional.empty();
         }
     }
@@ -159,6 +159,10 @@ sealed interface Heard {
     private static InetAddress address(ByteBuffer octets, int at, int length) {
         byte[] address = new byte[length];
         octets.get(at, address);
-        return Addresses.of(address);
+        InetAddress read = Addresses.of(address);
+        if (read.getAddress().length != length) {
+            throw new IllegalArgumentException("an IPv4 address in IPv6's clothes");
+        }
+        return read;
     }
 }

@@ -58,7 +58,7 @@ final class DataPages implements LandevicePages {
         JsonObject data = object(page("netDev", Map.of("xhrId", "all")), "data");
         List<Landevice> all = new ArrayList<>();
         for (String list : List.of("active", "passive")) {
-            if (data.get(list) instanceof JsonArray entries) {
+            if (data.containsKey(list) && data.get(list) instanceof JsonArray entries) {
                 for (JsonNode entry : entries.elements()) {
                     if (entry instanceof JsonObject device) {
                         Mac.tryParse(device.extract("mac", ""))
@@ -94,6 +94,6 @@ final class DataPages implements LandevicePages {
     }
 
     private static JsonObject object(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonObject child ? child : JsonObject.create();
+        return parent.containsKey(name) && parent.get(name) instanceof JsonObject child ? child : JsonObject.create();
     }
 }

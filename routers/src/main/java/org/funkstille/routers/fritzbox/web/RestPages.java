@@ -42,7 +42,8 @@ final class RestPages implements LandevicePages {
     @Override
     public List<Landevice> all() throws RouterException {
         List<Landevice> all = new ArrayList<>();
-        if (read(MODULE).get("landevice") instanceof JsonArray entries) {
+        JsonObject module = read(MODULE);
+        if (module.containsKey("landevice") && module.get("landevice") instanceof JsonArray entries) {
             for (JsonNode entry : entries.elements()) {
                 if (entry instanceof JsonObject device) {
                     Mac.tryParse(device.extract("mac", ""))
