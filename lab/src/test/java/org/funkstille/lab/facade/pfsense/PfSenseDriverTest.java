@@ -177,7 +177,8 @@ class PfSenseDriverTest {
             Observation after = driver.observe();
             assertThat(Planner.plan(home, after).changes()).isEmpty();
             Set<InetAddress> held = after.addressesOf(home.device("gateway").orElseThrow());
-            assertThat(driver.openFlows(held)).noneMatch(flow -> flow.destination().port() == 80);
+            assertThat(driver.openFlows(held))
+                    .noneMatch(flow -> flow.destination().port() == 80);
         }
     }
 
@@ -248,8 +249,11 @@ class PfSenseDriverTest {
 
             assertThat(rules.doubts()).isEmpty();
             assertThat(rules.zone()).contains(box().clock().zone());
-            assertThat(rules.parts().getFirst().texts().getFirst().content()).contains("USER_RULE: funkstille:gateway silent");
-            assertThat(rules.tables().getFirst().content()).contains("table <fs_gateway_").contains("192.168.20.50");
+            assertThat(rules.parts().getFirst().texts().getFirst().content())
+                    .contains("USER_RULE: funkstille:gateway silent");
+            assertThat(rules.tables().getFirst().content())
+                    .contains("table <fs_gateway_")
+                    .contains("192.168.20.50");
         }
     }
 
