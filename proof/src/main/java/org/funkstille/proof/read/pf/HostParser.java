@@ -11,6 +11,12 @@ final class HostParser {
 
     private static final Pattern COLON = Pattern.compile(":");
 
+    /** {@code pfctl -vv} prints how many addresses there are: {@code <admins:2>}, {@code (self:9)} (pfctl_parser.c). */
+    private static final Pattern COUNT = Pattern.compile(":[0-9]+$");
+
+    /** {@code (em0:0)} means its first address, and is not a count. */
+    private static final String PRIMARY = ":0";
+
     /** As FreeBSD names interfaces: a driver and a number, perhaps the number of a VLAN. */
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*[0-9](\\.[0-9]+)?");
 
@@ -50,14 +56,14 @@ final class HostParser {
         if (cursor.accept("<")) {
             String name = cursor.text("the name of a table");
             cursor.expect(">");
-            return new Host.Table(name);
+            return new Host.Table(COUNT.matcher(name).replaceFirst(""));
         }
         if (cursor.accept("(")) {
             String name = cursor.text("an interface");
             if (!cursor.accept(")")) {
                 return new Host.Unclear("(" + name + " " + cursor.skipTo(")") + ")");
             }
-            Host host = ofInterface(name, true);
+            Host host = ofInterface(name.endsWith(PRIMARY) ? name : COUNT.matcher(name).replaceFirst(""), true);
             return cursor.accept("/") ? new Host.Unclear("(" + name + ")/" + cursor.text("a length")) : host;
         }
         Token word = cursor.peek();
