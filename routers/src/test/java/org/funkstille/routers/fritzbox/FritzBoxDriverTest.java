@@ -287,13 +287,18 @@ class FritzBoxDriverTest {
     void uninstallOpensWhatWeLockedAndNothingElse() throws Exception {
         StubBox.Host owners = box.host("192.168.178.60", "02:00:00:00:00:03");
         owners.disallow = true;
+        box.host("192.168.178.61", "02:00:00:00:00:03"); // the same device, by cable and not locked
         Home home = home(device("gateway", GATEWAY, SILENT), device("console", "02:00:00:00:00:03", SILENT));
         FritzBoxDriver driver = driver(home);
         enforce(home, driver);
 
-        assertThat(driver.uninstall()).singleElement().asString().contains("gateway", AT);
+        assertThat(driver.uninstall())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("gateway", AT),
+                        line -> assertThat(line).contains("console", "192.168.178.61"));
 
         assertThat(locked(AT)).isFalse();
+        assertThat(locked("192.168.178.61")).isFalse();
         assertThat(owners.disallow).isTrue();
         assertThat(box.calls).noneMatch(call -> call.contains("192.168.178.60"));
         assertThat(ledger()).doesNotExist();
