@@ -257,6 +257,21 @@ public final class Pf implements AutoCloseable {
         }
     }
 
+    /** How many addresses that stands for at this moment. */
+    int size(PfAddress address) {
+        return switch (address) {
+            case PfAddress.Net _ -> 1;
+            case PfAddress.Table table -> tables.size(table.name());
+            case PfAddress.Self _ ->
+                interfaces.stream().mapToInt(one -> one.addresses().size()).sum();
+            case PfAddress.OfInterface of ->
+                interfaces.stream()
+                        .filter(one -> one.name().equals(of.name()))
+                        .mapToInt(one -> one.addresses().size())
+                        .sum();
+        };
+    }
+
     BoxClock clock() {
         return clock;
     }

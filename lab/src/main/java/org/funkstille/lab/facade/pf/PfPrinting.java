@@ -38,7 +38,7 @@ public final class PfPrinting {
         for (PfState state : pf.states().list()) {
             state.rule().ifPresent(rule -> open.merge(rule.serial(), 1L, Long::sum));
         }
-        PfText verbose = PfText.verbose(pf.tables()::size);
+        PfText verbose = PfText.verbose(pf::size);
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (String scrub : pf.ruleset().scrubs()) {

@@ -8,10 +8,10 @@ import org.funkstille.core.net.Family;
 /** Rules as pfctl(8) prints them (FreeBSD sbin/pfctl/pfctl_parser.c, print_rule): one for each line, without lists. */
 final class PfText {
 
-    private final Optional<ToIntFunction<String>> tableSizes;
+    private final Optional<ToIntFunction<PfAddress>> sizes;
 
-    private PfText(Optional<ToIntFunction<String>> tableSizes) {
-        this.tableSizes = tableSizes;
+    private PfText(Optional<ToIntFunction<PfAddress>> sizes) {
+        this.sizes = sizes;
     }
 
     /** {@code pfctl -sr}. */
@@ -19,9 +19,13 @@ final class PfText {
         return new PfText(Optional.empty());
     }
 
-    /** {@code pfctl -vvsr}, which says how many entries a table has. */
-    static PfText verbose(ToIntFunction<String> tableSizes) {
-        return new PfText(Optional.of(tableSizes));
+    /**
+     * {@code pfctl -vvsr}, which says how many addresses a table or an interface has: {@code <bogons:0>}, {@code (self:9)}.
+     *
+     * @param sizes of what is not written out
+     */
+    static PfText verbose(ToIntFunction<PfAddress> sizes) {
+        return new PfText(Optional.of(sizes));
     }
 
     /** @param rule of those that {@link PfExpansion} makes */
@@ -74,17 +78,15 @@ final class PfText {
         if (host.isAny()) {
             return "any";
         }
-        String address = switch (host.addresses().getFirst()) {
+        PfAddress only = host.addresses().getFirst();
+        String size = sizes.map(of -> ":" + of.applyAsInt(only)).orElse("");
+        String address = switch (only) {
             case PfAddress.Net net -> net.toString();
-            case PfAddress.Table table -> "<" + table.name() + size(table.name()) + ">";
-            case PfAddress.Self _ -> "(self)";
-            case PfAddress.OfInterface of -> "(" + of.name() + (of.network() ? ":network" : "") + ")";
+            case PfAddress.Table table -> "<" + table.name() + size + ">";
+            case PfAddress.Self _ -> "(self" + size + ")";
+            case PfAddress.OfInterface of -> "(" + of.name() + (of.network() ? ":network" : "") + size + ")";
         };
         return host.negated() ? "! " + address : address;
-    }
-
-    private String size(String table) {
-        return tableSizes.map(sizes -> ":" + sizes.applyAsInt(table)).orElse("");
     }
 
     private static String ports(PfPorts ports) {

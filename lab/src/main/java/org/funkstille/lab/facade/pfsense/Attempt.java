@@ -28,12 +28,9 @@ final class Attempt {
     }
 
     static void to(Action action) {
-        boolean done = of(() -> {
+        of(() -> {
             action.run();
-            return true;
+            return action;
         });
-        if (!done) {
-            throw new IllegalStateException();
-        }
     }
 }

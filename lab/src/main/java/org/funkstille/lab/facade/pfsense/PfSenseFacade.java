@@ -195,11 +195,11 @@ public final class PfSenseFacade implements AutoCloseable {
         this.filter = new Filter(pf, configuration, lock);
         this.dhcp = new DhcpServer(router, configuration);
         this.access = new Access(options, time);
-        this.map = new ApiMap(configuration, filter, dhcp, pf);
+        this.map = new ApiMap(configuration, filter, dhcp);
         Neighbours neighbours = new Neighbours(host, configuration.interfaces());
         map.configuration(id -> shownAs(id, options.interfacesAs()));
         map.applying();
-        map.packetFilter(new CommandPrompt(pf, neighbours, time));
+        new PacketFilterMap(map, pf, new CommandPrompt(pf, neighbours, time)).add();
         SystemInformation system = new SystemInformation(time, options);
         new StatusMap(map, configuration, system, neighbours, dhcp, access, options, logs, pf).add();
         RestApi api =
@@ -236,8 +236,7 @@ public final class PfSenseFacade implements AutoCloseable {
     }
 
     private void letIn() {
-        int released = Attempt.of(() -> pf.tables().expire("sshguard", LOCKED_OUT));
-        assert released >= 0;
+        Attempt.of(() -> pf.tables().expire("sshguard", LOCKED_OUT));
     }
 
     /** A local user that may use the API. */
@@ -302,10 +301,9 @@ public final class PfSenseFacade implements AutoCloseable {
     public void restart() throws IOException, InterruptedException {
         synchronized (lock) {
             pf.forget();
-            boolean booted = router.restart().ok();
+            router.restart();
             pf.forget();
             filter.reload(false);
-            assert booted;
         }
         server.restart();
     }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +86,7 @@ class PfTest {
 
     @BeforeEach
     void allPasses() throws Exception {
-        pf().load(rules(List.of(), true));
+        pf().load(SampleRules.with(List.of(), true));
         pf().tables().replace("device", List.of());
     }
 
@@ -95,7 +94,7 @@ class PfTest {
     void whatTheRulesPassReachesTheCloudAndWhatTheyBlockDoesNot() throws Exception {
         assertThat(reachesCloud(Family.IPV4, PATIENCE)).isTrue();
         assertThat(reachesCloud(Family.IPV6, PATIENCE)).isTrue();
-        pf().load(rules(List.of(blockDevice().build()), true));
+        pf().load(SampleRules.with(List.of(SampleRules.blockDevice().build()), true));
         device();
         pf().states().flush();
         lab().cloud().clear();
@@ -113,7 +112,7 @@ class PfTest {
                 .protocols("udp")
                 .label("slow")
                 .build();
-        pf().load(rules(List.of(slow), true));
+        pf().load(SampleRules.with(List.of(slow), true));
         pf().states().flush();
         lab().cloud().clear();
         assertThat(reachesCloud(Family.IPV4, PATIENCE))
@@ -126,7 +125,7 @@ class PfTest {
                 .on("iot0")
                 .label("quick")
                 .build();
-        pf().load(rules(List.of(quick), true));
+        pf().load(SampleRules.with(List.of(quick), true));
         pf().states().flush();
         lab().cloud().clear();
         assertThat(reachesCloud(Family.IPV4, BRIEF)).isFalse();
@@ -138,7 +137,7 @@ class PfTest {
         InetAddress device = device();
         try (Transfer transfer = lab().gateway().openTransfer(CLOUD)) {
             assertThat(transfer.awaitProgress(PATIENCE)).isTrue();
-            pf().load(rules(List.of(blockDevice().build()), true));
+            pf().load(SampleRules.with(List.of(SampleRules.blockDevice().build()), true));
             assertThat(transfer.awaitProgress(PATIENCE)).as("by its state").isTrue();
             assertThat(pf().states().killFrom(new Prefix(device, 32))).isGreaterThanOrEqualTo(2);
             assertThat(transfer.awaitStall(Duration.ofMillis(700), PATIENCE)).isTrue();
@@ -157,7 +156,7 @@ class PfTest {
                     .orElseThrow();
             assertThat(state.iface()).isEqualTo("iot0");
             assertThat(state.rule().orElseThrow().text()).contains("label \"iot\"");
-            pf().load(rules(
+            pf().load(SampleRules.with(
                     List.of(PfRule.block(Direction.IN)
                             .quick()
                             .on("iot0")
@@ -173,16 +172,16 @@ class PfTest {
     @Test
     void countersGoOnAfterALoadOnlyWhereTheyAreKept() throws Exception {
         device();
-        PfRule block = blockDevice().build();
-        pf().load(rules(List.of(block), true));
+        PfRule block = SampleRules.blockDevice().build();
+        pf().load(SampleRules.with(List.of(block), true));
         pf().states().flush();
         await().atMost(PATIENCE).until(() -> counters("device blocked").packets() > 0);
         lab().gateway().pausePhoning();
         try {
-            pf().load(rules(List.of(block), true));
+            pf().load(SampleRules.with(List.of(block), true));
             assertThat(counters("device blocked").packets()).isPositive();
             pf().tables().replace("device", List.of());
-            pf().load(rules(List.of(block), false));
+            pf().load(SampleRules.with(List.of(block), false));
             assertThat(counters("device blocked").packets()).isZero();
         } finally {
             lab().gateway().resumePhoning();
@@ -196,7 +195,7 @@ class PfTest {
                 .family(Family.IPV6)
                 .from(PfHost.of("192.168.20.50"))
                 .build();
-        assertThatThrownBy(() -> pf().load(rules(List.of(impossible), true)))
+        assertThatThrownBy(() -> pf().load(SampleRules.with(List.of(impossible), true)))
                 .isInstanceOf(PfRefusal.class)
                 .hasMessageContaining("rule expands to no valid combination");
         assertThat(pf().rules()).isEqualTo(before);
@@ -221,7 +220,8 @@ class PfTest {
     void loggedPacketsAreSentAsSyslogInTheFormAskedFor() throws Exception {
         InetAddress hub = Addresses.parse(HUB);
         device();
-        pf().load(rules(List.of(blockDevice().log().identifier(1795423213).build()), true));
+        pf().load(SampleRules.with(
+                List.of(SampleRules.blockDevice().log().identifier(1795423213).build()), true));
         pf().states().flush();
         try (DatagramChannel udp =
                 lab().hub().host().inside(() -> DatagramChannel.open().bind(new InetSocketAddress(hub, 5514)))) {
@@ -256,7 +256,7 @@ class PfTest {
     @Test
     void theProjectsOwnReaderReadsWhatPfctlAndTheRouterPrint() throws Exception {
         device();
-        pf().load(rules(List.of(blockDevice().log().build()), true));
+        pf().load(SampleRules.with(List.of(SampleRules.blockDevice().log().build()), true));
         House house = new House(
                 List.of(new House.Leg("iot", "iot0", List.of(Prefix.parse("192.168.20.0/24")))), List.of("wan0"));
         String tables = "table <device>\n" + pf().printing().table("device").orElseThrow();
@@ -294,14 +294,6 @@ class PfTest {
         return address;
     }
 
-    private static PfRuleBuilder blockDevice() {
-        return PfRule.block(Direction.IN)
-                .quick()
-                .on("iot0")
-                .from(PfHost.table("device"))
-                .label("device blocked");
-    }
-
     private static PfCounters counters(String label) throws Exception {
         LoadedRule rule = pf().rules().stream()
                 .filter(one -> one.rule().options().labels().contains(label))
@@ -314,48 +306,6 @@ class PfTest {
     private static boolean reachesCloud(Family family, Duration patience) throws Exception {
         InetSocketAddress server = family == Family.IPV4 ? CLOUD : CLOUD6;
         return lab().cloud().await(arrival -> arrival.to(server.getAddress(), server.getPort()), patience);
-    }
-
-    private static PfRuleset rules(List<PfRule> owners, boolean keepsCounters) {
-        PfText text = PfText.brief();
-        List<PfStatement> statements = new ArrayList<>();
-        List<PfRule> system = new ArrayList<>(List.of(
-                PfRule.block(Direction.IN).family(Family.IPV4).label("default").build(),
-                PfRule.block(Direction.IN).family(Family.IPV6).label("default").build(),
-                PfRule.pass(Direction.ANY)
-                        .quick()
-                        .family(Family.IPV6)
-                        .protocols("ipv6-icmp")
-                        .icmpTypes(1, 2, 133, 134, 135, 136)
-                        .build(),
-                PfRule.pass(Direction.IN)
-                        .quick()
-                        .on("lan0", "iot0")
-                        .protocols("udp")
-                        .from(PfHost.ANY, PfPorts.of(68))
-                        .to(PfHost.ANY, PfPorts.of(67))
-                        .build(),
-                PfRule.anchor("userrules/*")));
-        system.addAll(owners);
-        system.add(PfRule.pass(Direction.IN).on("lan0").label("lan").build());
-        system.add(PfRule.pass(Direction.IN).on("iot0").label("iot").build());
-        for (PfRule rule : system) {
-            StringBuilder lines = new StringBuilder();
-            try {
-                PfExpansion.of(rule).forEach(one -> lines.append(text.of(one)).append('\n'));
-            } catch (PfRefusal refused) {
-                lines.append("# ").append(refused.getMessage()).append('\n');
-            }
-            statements.add(PfStatement.of(lines.toString(), rule));
-        }
-        return new PfRuleset(
-                "set limit states 25600\n",
-                List.of(new PfTable("device", "table <device> persist\n", Optional.empty())),
-                List.of("scrub on iot0 inet all fragment reassemble"),
-                List.of("nat on wan0 inet from 192.168.0.0/16 to any -> 198.51.100.2 port 1024:65535"),
-                "",
-                statements,
-                keepsCounters);
     }
 
     @Test

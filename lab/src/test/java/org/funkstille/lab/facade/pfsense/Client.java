@@ -64,16 +64,16 @@ record Client(Host host, HttpClient http, String header, String secret) {
         return answer("DELETE", path, "");
     }
 
-    Answer post(String path, Object... pairs) throws IOException, InterruptedException {
-        return answer("POST", path, Json.fields(pairs).written());
+    Answer post(String path, Json.Fields body) throws IOException, InterruptedException {
+        return answer("POST", path, body.written());
     }
 
-    Answer patch(String path, Object... pairs) throws IOException, InterruptedException {
-        return answer("PATCH", path, Json.fields(pairs).written());
+    Answer patch(String path, Json.Fields body) throws IOException, InterruptedException {
+        return answer("PATCH", path, body.written());
     }
 
     String command(String command) throws IOException, InterruptedException {
-        return post("diagnostics/command_prompt", "command", command)
+        return post("diagnostics/command_prompt", Json.fields("command", command))
                 .object()
                 .get("output")
                 .plain();
