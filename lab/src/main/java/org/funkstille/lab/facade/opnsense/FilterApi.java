@@ -139,7 +139,8 @@ final class FilterApi {
             return floating || (!box.release().listsFloatingRulesOnly() && asked.isEmpty());
         }
         if (of.isEmpty()) {
-            // Since 26.1 rules of no interface are listed with each (opnsense/core, issue 10313), before only on demand.
+            // Since 26.1 rules of no interface are listed with each (opnsense/core, issue 10313), before only on
+            // demand.
             return !box.release().listsFloatingRulesOnly() || showsAll(call);
         }
         return Collections.disjoint(of, wanted) == inverted;

@@ -55,7 +55,8 @@ final class NftRuleset {
         ruleset.base(Direction.IN, "prerouting", "dstnat + 10", "flows");
         ruleset.base(Direction.OUT, "postrouting", "srcnat + 10", "");
         ruleset.line("chain own { type filter hook output priority filter; policy accept;");
-        ruleset.line("ct state established,related jump flows\n}");
+        ruleset.line("ct state established,related jump flows");
+        ruleset.line("ct state new ct mark and 0xffff0000 != 0 jump flows\n}");
         ruleset.line("}");
         return CLEARED + ruleset.text;
     }
@@ -185,6 +186,13 @@ final class NftRuleset {
             line("ct state established,related jump " + flows);
         }
         line("ct state established,related accept");
+        // pf has a state from the first packet on; conntrack calls a flow new until it is answered.
+        String known =
+                "ct state new ct mark and " + (direction == Direction.IN ? "0x0000ffff" : "0xffff0000") + " != 0 ";
+        if (!flows.isEmpty()) {
+            line(known + "jump " + flows);
+        }
+        line(known + "accept");
         line("meta mark set 0");
         for (LoadedRule rule : rules) {
             if (rule.rule().isFor(direction)) {

@@ -233,6 +233,10 @@ class OpnSensePacketTest extends FacadeTestBase {
             } while (!line.contains(uuid));
             assertThat(line).startsWith("<134>").contains(",,," + uuid + ",iot0,match,block,in,4,");
         }
+        assertThat(box().pf().log().lines().stream()
+                        .filter(line -> line.contains(",192.168.1.10,") && line.contains(",5140,")))
+                .as("sending the log is one flow, and logged once")
+                .hasSizeLessThan(5);
         List<JsonNode> log =
                 browser.get("/api/diagnostics/firewall/log?limit=5000").array().elements();
         JsonNode mine = log.stream()
