@@ -33,7 +33,7 @@ final class Verification {
 
     /** With any of these, rules that are as they should be do not show that nothing gets out. */
     private static final Set<Caveat.Kind> DOUBTS =
-            EnumSet.of(Caveat.Kind.NOT_COMPARED, Caveat.Kind.FLOW_OFFLOAD, Caveat.Kind.IPV6_UNKNOWN);
+            EnumSet.of(Caveat.Kind.NOT_COMPARED, Caveat.Kind.FLOW_OFFLOAD, Caveat.Kind.IPV6_UNKNOWN, Caveat.Kind.NOT_HELD);
 
     private final Home home;
     private final RouterDriver driver;
@@ -66,10 +66,6 @@ final class Verification {
         Look look = first.surprises() ? look(driver.observe(), now) : first;
         Observation observation = look.observation();
         Map<String, List<String>> differences = differences(observation);
-        List<String> doubts = observation.caveats().stream()
-                .filter(caveat -> DOUBTS.contains(caveat.kind()))
-                .map(Caveat::text)
-                .toList();
         Optional<Map<String, List<String>>> states = states(observation);
         Map<Witness.Kind, String> notOffered = notOffered(observation);
         boolean blind = observation.has(Caveat.Kind.NO_TRACKING);
@@ -81,7 +77,7 @@ final class Verification {
                                 new DeviceEvidence.Rules(
                                         observation.at(),
                                         differences.getOrDefault(device.name(), List.of()),
-                                        doubts,
+                                        doubts(observation, device),
                                         Optional.ofNullable(look.proofs().get(device.name()))),
                                 observation.windowOf(device.name()),
                                 observation.counts().getOrDefault(device.name(), Counts.ZERO),
@@ -93,6 +89,13 @@ final class Verification {
                                         now, states.map(all -> all.getOrDefault(device.name(), List.of()))),
                                 watch.canary(),
                                 notOffered)))
+                .toList();
+    }
+
+    private static List<String> doubts(Observation observation, Device device) {
+        return observation.caveats().stream()
+                .filter(caveat -> DOUBTS.contains(caveat.kind()) && caveat.isAbout(device.name()))
+                .map(Caveat::text)
                 .toList();
     }
 
@@ -115,6 +118,7 @@ final class Verification {
                         NOT_COMPARED,
                         BY_ADDRESS,
                         IPV6_UNKNOWN,
+                        NOT_HELD,
                         FLOWS_NOT_CUT -> {
                     // no witness is missing for these
                 }

@@ -1,11 +1,23 @@
 package org.funkstille.core.router;
 
+import java.util.Optional;
+
 /**
  * Something about this router that limits what may be said of it.
  *
  * @param text for people: what it is and what can be done
+ * @param device the one that it is about; absent: all of them
  */
-public record Caveat(Kind kind, String text) {
+public record Caveat(Kind kind, String text, Optional<String> device) {
+
+    /** About all devices. */
+    public Caveat(Kind kind, String text) {
+        this(kind, text, Optional.empty());
+    }
+
+    public boolean isAbout(String name) {
+        return device.filter(one -> !one.equals(name)).isEmpty();
+    }
 
     /** What a caveat takes away. */
     public enum Kind {
@@ -25,6 +37,8 @@ public record Caveat(Kind kind, String text) {
         NOT_COMPARED,
         /** Its rules know devices by address, not by MAC: what takes another address is another device to it. */
         BY_ADDRESS,
+        /** Nothing holds a device back yet: the router has to know an address of it first. */
+        NOT_HELD,
         /** What a device sends over IPv6 may get out, and nothing here can show whether it does. */
         IPV6_UNKNOWN,
         /** Its whole rule set cannot be read, so nothing can be proved of it. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Network;
 import org.funkstille.core.net.Addresses;
+import org.funkstille.core.net.Family;
 import org.funkstille.core.router.Caveat;
 import org.funkstille.routers.ProbeResult;
 
@@ -31,6 +32,10 @@ final class Caveats {
         caveats.add(new Caveat(
                 Caveat.Kind.NO_RULE_SET,
                 "a FRITZ!Box shows nobody its packet filter, only whether a device is locked"));
+        caveats.addAll(notSeen(situation));
+        if (probed.filter(ProbeResult::awake).isEmpty()) {
+            caveats.addAll(ipv6(situation));
+        }
         caveats.add(new Caveat(Caveat.Kind.NO_COUNTERS, "a FRITZ!Box does not count what a lock refuses"));
         caveats.add(new Caveat(Caveat.Kind.NO_FLOWS, "a FRITZ!Box tells nobody which flows pass"));
         caveats.add(new Caveat(Caveat.Kind.NO_STATES, "a FRITZ!Box shows nobody its table of open flows"));
@@ -49,6 +54,36 @@ final class Caveats {
         return caveats;
     }
 
+    private static List<Caveat> notSeen(Situation situation) {
+        return situation.home().devices().stream()
+                .filter(Device::restricted)
+                .filter(device -> situation.hostsOf(device).isEmpty())
+                .map(device -> new Caveat(
+                        Caveat.Kind.NOT_HELD,
+                        "the box has not seen " + device.name() + " yet and cannot lock what it has not seen; that"
+                                + " happens when it comes, while the guard runs",
+                        Optional.of(device.name())))
+                .toList();
+    }
+
+    /** Only a host of our own that was held back over IPv6 shows that others are, too. */
+    private static List<Caveat> ipv6(Situation situation) {
+        return situation.home().devices().stream()
+                .filter(Device::restricted)
+                .filter(device -> situation
+                        .home()
+                        .network(device.network())
+                        .filter(network -> network.prefixes().stream()
+                                .anyMatch(prefix -> prefix.family() == Family.IPV6))
+                        .isPresent())
+                .map(device -> new Caveat(
+                        Caveat.Kind.IPV6_UNKNOWN,
+                        "whether a lock covers the IPv6 of " + device.name()
+                                + " is not documented, and no probe has shown it",
+                        Optional.of(device.name())))
+                .toList();
+    }
+
     private static String byAddress(
             Situation situation, boolean probing, Optional<ProbeResult> probed, Optional<String> lost) {
         StringBuilder text = new StringBuilder("a FRITZ!Box locks the IPv4 address that a device holds; a device that"
@@ -58,17 +93,6 @@ final class Caveats {
                         probing
                                 ? ""
                                 : ". Whether the lock covers IPv6 is not documented, and nobody looks (no probe:)"));
-        List<String> unseen = situation.home().devices().stream()
-                .filter(Device::restricted)
-                .filter(device -> situation.hostsOf(device).isEmpty())
-                .map(Device::name)
-                .toList();
-        if (!unseen.isEmpty()) {
-            text.append(". The box has not seen ")
-                    .append(String.join(", ", unseen))
-                    .append(" yet and cannot lock what it has not seen; that happens when it comes, while the guard"
-                            + " runs");
-        }
         List<String> refusing = situation.home().networks().stream()
                 .filter(Network::refusesIpv6)
                 .map(Network::name)

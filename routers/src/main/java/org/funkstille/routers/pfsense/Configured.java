@@ -108,9 +108,9 @@ record Configured(List<Item> rules, List<Item> aliases, List<Item> schedules, Zo
             Mark mark = mark(rule).orElseThrow();
             until(mark).ifPresent(until -> {
                 Optional<Item> schedule = schedule(rule.textOr("sched", ""));
-                // A rule whose schedule is gone is in force for ever.
+                // A rule whose schedule is gone is in force for ever. What is in force the box tells, by its own clock.
                 Optional<Instant> closes = schedule.flatMap(this::parsed).flatMap(times -> times.closes(now));
-                if (schedule.isEmpty() || closes.isPresent()) {
+                if (schedule.filter(found -> !found.is("active")).isEmpty()) {
                     windows.add(new OpenWindow(mark.owner(), until, closes));
                 }
             });
@@ -125,7 +125,10 @@ record Configured(List<Item> rules, List<Item> aliases, List<Item> schedules, Zo
             Mark mark = mark(rule).orElseThrow();
             String name = rule.textOr("sched", "");
             until(mark).ifPresent(until -> {
-                Optional<Instant> closes = schedule(name).flatMap(this::parsed).flatMap(times -> times.closes(now));
+                Optional<Instant> closes = schedule(name)
+                        .filter(schedule -> schedule.is("active"))
+                        .flatMap(this::parsed)
+                        .flatMap(times -> times.closes(now));
                 if (closes.isPresent()) {
                     byDevice.put(mark.owner(), new Scheduled.Window(until, name));
                 }

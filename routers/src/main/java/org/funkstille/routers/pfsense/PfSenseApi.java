@@ -20,9 +20,12 @@ import org.funkstille.routers.http.RouterHttp;
 /**
  * The REST API of the package pfSense-pkg-RESTAPI, version 2 (read in v2.10.0). May be used by several threads.
  *
- * <p>A login that was refused once is not tried again: pfSense locks out whoever fails a few times.
+ * <p>A login that was refused is not tried again for an hour: pfSense locks out whoever fails a few times.
  */
 final class PfSenseApi {
+
+    /** Longer than pfSense remembers failures; a guard that met a box in the middle of an update comes back. */
+    private static final Duration REFUSED_FOR = Duration.ofHours(1);
 
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final String BASE = "/api/v2/";
@@ -40,6 +43,7 @@ final class PfSenseApi {
     private final RouterHttp http;
     private final PfSenseLogin login;
     private volatile Optional<String> refused = Optional.empty();
+    private volatile long refusedAt;
 
     PfSenseApi(RouterHttp http, PfSenseLogin login) {
         this.http = http;
@@ -148,7 +152,7 @@ final class PfSenseApi {
 
     private PfSenseAnswer ask(HttpCall call, String path) throws RouterException {
         Optional<String> before = refused;
-        if (before.isPresent()) {
+        if (before.isPresent() && System.nanoTime() - refusedAt < REFUSED_FOR.toNanos()) {
             throw new RouterException.NotPermitted(before.get());
         }
         HttpAnswer answer = http.send(call.with(login.header(), login.value()).with("Accept", "application/json"));
@@ -156,8 +160,9 @@ final class PfSenseApi {
         Optional<JsonObject> envelope = envelope(parts.json());
         if (answer.status() == UNAUTHORIZED) {
             String message = http.about(call) + "it does not accept " + login + told(envelope)
-                    + ". Not tried again, since pfSense locks out whoever fails a few times; by default it takes only"
+                    + ". Not tried again for an hour, since pfSense locks out whoever fails a few times; by default it takes only"
                     + " passwords (System > REST API > Settings > Authentication Methods)";
+            refusedAt = System.nanoTime();
             refused = Optional.of(message);
             throw new RouterException.NotPermitted(message);
         }

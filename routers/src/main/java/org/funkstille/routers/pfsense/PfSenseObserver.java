@@ -167,10 +167,11 @@ final class PfSenseObserver {
                                 .filter(Device::restricted)
                                 .isPresent())
                 .map(rules -> new Caveat(
-                        Caveat.Kind.BY_ADDRESS,
+                        Caveat.Kind.NOT_HELD,
                         rules.device()
                                 + " has no address that is known: nothing holds it back until the router sees it;"
-                                + " pin an address"))
+                                + " pin an address",
+                        Optional.of(rules.device())))
                 .toList();
     }
 
