@@ -49,14 +49,15 @@ final class OpnSenseRuleSet {
             Optional<List<String>> entries = aliases.table(name);
             entries.ifPresent(found -> tables.add(new Text("pfctl -t " + name + " -T show", listing(name, found))));
         }
-        Text text = new Text("pfctl -vvsr", lines(rules.nat()) + lines(rules.filter()));
+        RuleNames names = RuleNames.read(api);
+        Text text = new Text("pfctl -vvsr", lines(rules.nat(), names) + lines(rules.filter(), names));
         return new SavedRules(
                 List.of(new Part("pf", List.of(text))), tables, List.of(), List.of(), now, Optional.empty(), List.of());
     }
 
-    private static String lines(List<PfRules.PfRule> rules) {
+    private static String lines(List<PfRules.PfRule> rules, RuleNames names) {
         return rules.stream()
-                .map(rule -> SIZE.matcher(rule.text()).replaceAll("<$1>") + "\n")
+                .map(rule -> names.inSections(rule, SIZE.matcher(rule.text()).replaceAll("<$1>")))
                 .collect(Collectors.joining());
     }
 

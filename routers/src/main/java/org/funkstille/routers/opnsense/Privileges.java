@@ -20,6 +20,9 @@ final class Privileges {
         BY_ROUTE.put(
                 "diagnostics/firewall/pf_statistics",
                 "page-diagnostics-pf-info (\"Diagnostics: Firewall statistics\")");
+        BY_ROUTE.put(
+                "diagnostics/firewall/list_rule_ids",
+                "page-diagnostics-system-pftop (\"Diagnostics: Firewall sessions\")");
         BY_ROUTE.put("diagnostics/firewall/", "page-diagnostics-showstates (\"Diagnostics: Show States\")");
         BY_ROUTE.put("diagnostics/interface/get_arp", "page-diagnostics-arptable (\"Diagnostics: ARP Table\")");
         BY_ROUTE.put("diagnostics/interface/get_ndp", "page-diagnostics-ndptable (\"Diagnostics: NDP Table\")");

@@ -121,4 +121,23 @@ final class PfRulesTest {
         assertThat(counters.total(List.of("a"))).isEqualTo(8);
         assertThat(counters.total(List.of("a", "b", "never heard of"))).isEqualTo(12);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | IPv6 RFC4890 requirements (ICMP) | pass in log quick inet6 proto ipv6-icmp all icmp6-type unreach keep state",
+                "true | anti-lockout rule | pass in log quick on em1 proto tcp from any to (self) port = https keep state",
+                "false | anti-lockout rule | pass in quick on em1 all keep state",
+                "false | IPv6 RFC4890 requirements (ICMP) | pass in quick inet6 all keep state",
+                "false | let me out | pass in log quick inet6 proto ipv6-icmp all icmp6-type unreach keep state",
+            })
+    void onlyRulesThatLookLikeTheSystemsAreTakenForThem(boolean systems, String name, String text) throws Exception {
+        router.answers("diagnostics/firewall/list_rule_ids", "{\"items\":[{\"id\":\"l\",\"descr\":\"" + name + "\"}]}");
+
+        String written = RuleNames.read(router.api()).inSections(new PfRules.PfRule(1, text, Set.of("l"), 0, ""), text);
+
+        assertThat(written)
+                .isEqualTo(systems ? "# [prio: 1]\n" + text + " # " + name + "\n# [prio: 200000]\n" : text + "\n");
+    }
 }

@@ -31,7 +31,11 @@ import org.funkstille.core.plan.Planner;
 import org.funkstille.core.router.Caveat;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.router.OpenWindow;
+import org.funkstille.core.verdict.RuleProof;
+import org.funkstille.core.verdict.Verdict;
 import org.funkstille.guard.Enforcement;
+import org.funkstille.guard.Inspection;
+import org.funkstille.guard.StateFolder;
 import org.funkstille.lab.Lab;
 import org.funkstille.lab.cloud.CloudNames;
 import org.funkstille.lab.device.Transfer;
@@ -101,19 +105,23 @@ class OpnSenseDriverTest {
     }
 
     private Scene scene(Options options) throws Exception {
+        return scene(options, false);
+    }
+
+    private Scene scene(Options options, boolean refusesIpv6) throws Exception {
         Lab lab = closeLater(Lab.up("opnsense-" + ProcessHandle.current().pid()));
         OpnSenseFacade box = closeLater(OpnSenseFacade.takeOver(lab, options));
         Path key = Files.createTempFile("funkstille-opnsense-", ".key");
         Files.writeString(key, box.key() + "\n");
         closeLater(() -> Files.delete(key));
         Path memory = Files.createTempDirectory("funkstille-opnsense-");
-        Home home = home(lab, key);
+        Home home = home(lab, key, refusesIpv6);
         RouterDriver driver = closeLater(new Drivers(new Secrets(Map.of()), memory, notice -> {}, Clock.systemUTC())
                 .open(home.routers().getFirst(), home));
         return new Scene(lab, box, home, driver);
     }
 
-    private static Home home(Lab lab, Path key) {
+    private static Home home(Lab lab, Path key, boolean refusesIpv6) {
         String routers = """
                 routers:
                   - name: home
@@ -126,7 +134,8 @@ class OpnSenseDriverTest {
                 """.formatted(key, lab.name().namespaceName(HostName.HUB));
         String yaml = lab.homeYaml()
                 .replaceFirst("(?s)routers:.*?networks:\n", routers)
-                .replaceAll("(?m)^journal:.*\n", "");
+                .replaceAll("(?m)^journal:.*\n", "")
+                .replace("{name: iot,", refusesIpv6 ? "{name: iot, refuse-ipv6: true," : "{name: iot,");
         Profiles profiles = new Profiles(
                 List.of(PROFILE.model()),
                 model -> Optional.of(PROFILE).filter(profile -> profile.model().equals(model)));
@@ -244,6 +253,21 @@ class OpnSenseDriverTest {
 
         assertThatThrownBy(() -> new Enforcement(scene.home(), scene.driver()).enforce(before, change -> {}))
                 .isInstanceOf(RouterException.ReadBackDiffers.class);
+    }
+
+    @Test
+    void whatPfSaysProvesThatNothingOfTheDeviceGetsOut() throws Exception {
+        Scene scene = scene(Options.of(Release.V26_7_2), true);
+        scene.enforce();
+
+        StateFolder state = new StateFolder(Files.createTempDirectory("funkstille-opnsense-state-"));
+        Verdict verdict = new Inspection(scene.home(), scene.driver(), state, Clock.systemUTC())
+                .inspect(Duration.ofSeconds(1)).stream()
+                        .filter(one -> one.device().equals(GATEWAY))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(verdict.proof().map(RuleProof::outcome)).as("%s", verdict).hasValue(RuleProof.Outcome.AS_WANTED);
     }
 
     @Test
