@@ -223,8 +223,7 @@ class MainTest {
 
         assertThat(run.exit()).isEqualTo(Exit.ERROR);
         assertThat(run.err())
-                .isEqualTo("funkstille: router home: this version of Funkstille has no driver for mikrotik"
-                        + " yet\n");
+                .isEqualTo("funkstille: router home: this version of Funkstille has no driver for mikrotik" + " yet\n");
     }
 
     @Test

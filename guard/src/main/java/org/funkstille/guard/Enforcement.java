@@ -2,7 +2,6 @@ package org.funkstille.guard;
 
 import java.net.InetAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.funkstille.core.model.Device;
@@ -11,12 +10,15 @@ import org.funkstille.core.model.Policy;
 import org.funkstille.core.plan.Change;
 import org.funkstille.core.plan.Plan;
 import org.funkstille.core.plan.Planner;
+import org.funkstille.core.plan.WantedRules;
 import org.funkstille.core.router.Observation;
 import org.funkstille.routers.RouterDriver;
 import org.funkstille.routers.RouterException;
 
 /** Observe, plan, apply, read back. */
 public final class Enforcement {
+
+    private static final int ROUNDS = 3;
 
     private final Home home;
     private final RouterDriver driver;
@@ -43,18 +45,21 @@ public final class Enforcement {
      */
     public Outcome enforce(Observation before, Consumer<Change> done) throws RouterException {
         Plan plan = Planner.plan(home, before);
-        if (plan.isEmpty()) {
-            return new Outcome(before, plan, before);
+        Observation then = before;
+        Plan next = plan;
+        for (int round = 1; !next.isEmpty(); round++) {
+            driver.apply(next, done);
+            Observation after = driver.observe();
+            next = Planner.plan(home, after);
+            // Meanwhile a device may have taken an address that was not known when the plan was made.
+            boolean moved = !WantedRules.of(home, then).equals(WantedRules.of(home, after));
+            if (!next.isEmpty() && (!moved || round == ROUNDS)) {
+                throw new RouterException.ReadBackDiffers(
+                        next.changes().stream().map(Change::describe).toList());
+            }
+            then = after;
         }
-        driver.apply(plan, done);
-        Observation after = driver.observe();
-        Plan rest = Planner.plan(home, after);
-        if (!rest.isEmpty()) {
-            List<String> differences =
-                    rest.changes().stream().map(Change::describe).toList();
-            throw new RouterException.ReadBackDiffers(differences);
-        }
-        return new Outcome(before, plan, after);
+        return new Outcome(before, plan, then);
     }
 
     /** Ends what silent devices still have open: whoever laid the rules may have been killed before he came to that. */

@@ -32,8 +32,8 @@ import org.funkstille.routers.RouterException;
 final class Verification {
 
     /** With any of these, rules that are as they should be do not show that nothing gets out. */
-    private static final Set<Caveat.Kind> DOUBTS =
-            EnumSet.of(Caveat.Kind.NOT_COMPARED, Caveat.Kind.FLOW_OFFLOAD, Caveat.Kind.IPV6_UNKNOWN, Caveat.Kind.NOT_HELD);
+    private static final Set<Caveat.Kind> DOUBTS = EnumSet.of(
+            Caveat.Kind.NOT_COMPARED, Caveat.Kind.FLOW_OFFLOAD, Caveat.Kind.IPV6_UNKNOWN, Caveat.Kind.NOT_HELD);
 
     private final Home home;
     private final RouterDriver driver;

@@ -137,7 +137,9 @@ public final class LocalConnection implements RouterConnection {
     @Override
     public List<String> listFolder(String path) throws RouterException {
         try (Stream<Path> entries = Files.list(at(path))) {
-            return entries.map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : "")).sorted().toList();
+            return entries.map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
+                    .sorted()
+                    .toList();
         } catch (NoSuchFileException | NotDirectoryException missing) {
             return List.of();
         } catch (IOException failed) {

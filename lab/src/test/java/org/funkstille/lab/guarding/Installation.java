@@ -102,7 +102,14 @@ record Installation(
 
     /** True where the router is exactly as the home wants it. */
     boolean inOrder() throws RouterException {
-        return Planner.plan(home, driver.observe()).isEmpty();
+        return toDo().isEmpty();
+    }
+
+    /** What would have to be done, in words. */
+    List<String> toDo() throws RouterException {
+        return Planner.plan(home, driver.observe()).changes().stream()
+                .map(org.funkstille.core.plan.Change::describe)
+                .toList();
     }
 
     JournalReader journal() {

@@ -84,13 +84,10 @@ class OpnSenseContractTest extends RouterContract {
         private String post(String path, String body) throws Exception {
             PinnedCertificates certificates = new PinnedCertificates(
                     Files.createTempDirectory("owner").resolve("certificates"), Optional.empty(), notice -> {});
-            String login = Base64.getEncoder()
-                    .encodeToString(simulated.box().key().getBytes(StandardCharsets.UTF_8));
+            String login =
+                    Base64.getEncoder().encodeToString(simulated.box().key().getBytes(StandardCharsets.UTF_8));
             try (RouterHttp http = new RouterHttp(
-                    "owner",
-                    new Via.Https("192.168.1.1", 443),
-                    lab.hub().host().namespace(),
-                    certificates)) {
+                    "owner", new Via.Https("192.168.1.1", 443), lab.hub().host().namespace(), certificates)) {
                 HttpAnswer answer = http.send(
                         HttpCall.of("POST", path, "application/json", body).with("Authorization", "Basic " + login));
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -116,10 +113,8 @@ class OpnSenseContractTest extends RouterContract {
 
         @Override
         public Optional<Web> web() {
-            return Optional.of(new Web(simulated.box().faults(), () -> simulated
-                    .box()
-                    .server()
-                    .newCertificate("OPNsense.internal")));
+            return Optional.of(new Web(
+                    simulated.box().faults(), () -> simulated.box().server().newCertificate("OPNsense.internal")));
         }
 
         @Override

@@ -24,8 +24,7 @@ class PfSenseContractTest extends RouterContract {
 
     @Override
     RouterUnderTest takeOver(Lab lab) throws Exception {
-        return new PfSenseUnderTest(
-                lab, SimulatedPfSense.takeOver(lab, PfSenseFacade.Options.usual()));
+        return new PfSenseUnderTest(lab, SimulatedPfSense.takeOver(lab, PfSenseFacade.Options.usual()));
     }
 
     private record PfSenseUnderTest(Lab lab, SimulatedPfSense simulated) implements RouterUnderTest {
@@ -73,10 +72,7 @@ class PfSenseContractTest extends RouterContract {
             PinnedCertificates certificates = new PinnedCertificates(
                     Files.createTempDirectory("owner").resolve("certificates"), Optional.empty(), notice -> {});
             try (RouterHttp http = new RouterHttp(
-                    "owner",
-                    new Via.Https("192.168.1.1", 443),
-                    lab.hub().host().namespace(),
-                    certificates)) {
+                    "owner", new Via.Https("192.168.1.1", 443), lab.hub().host().namespace(), certificates)) {
                 HttpAnswer answer =
                         http.send(call.with("X-API-Key", simulated.box().apiKey()));
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -100,8 +96,8 @@ class PfSenseContractTest extends RouterContract {
 
         @Override
         public Optional<Web> web() {
-            return Optional.of(new Web(
-                    simulated.box().faults(), () -> simulated.box().newCertificate()));
+            return Optional.of(
+                    new Web(simulated.box().faults(), () -> simulated.box().newCertificate()));
         }
 
         @Override

@@ -73,8 +73,8 @@ final class Caveats {
                 .filter(device -> situation
                         .home()
                         .network(device.network())
-                        .filter(network -> network.prefixes().stream()
-                                .anyMatch(prefix -> prefix.family() == Family.IPV6))
+                        .filter(network ->
+                                network.prefixes().stream().anyMatch(prefix -> prefix.family() == Family.IPV6))
                         .isPresent())
                 .map(device -> new Caveat(
                         Caveat.Kind.IPV6_UNKNOWN,

@@ -168,7 +168,8 @@ final class Changes {
         for (Ledger.Pin pin : ledger.read().pins()) {
             lines.add(release(pin));
         }
-        if (ledger.read().pins().isEmpty()) {
+        Ledger left = ledger.read();
+        if (left.pins().isEmpty() && left.locks().isEmpty()) {
             ledger.delete();
         }
         return lines;

@@ -67,7 +67,6 @@ public final class FritzBoxDriver implements RouterDriver {
                     remote.home(),
                     new PinnedAddresses(connection.session()),
                     connection.ledger(),
-                    remote.clock(),
                     remote.router().access().may(RouterAccess.Right.WEB_INTERFACE));
             Changes changes = new Changes(remote.home(), situations, locks, windows, pins, connection.ledger());
             parts = Optional.of(new Parts(

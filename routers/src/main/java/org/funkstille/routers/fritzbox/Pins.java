@@ -1,9 +1,6 @@
 package org.funkstille.routers.fritzbox;
 
 import java.net.InetAddress;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +21,10 @@ final class Pins {
     static final String NOT_ALLOWED = "TR-064 cannot pin addresses. Funkstille can do it by calls of the box's web"
             + " interface that its vendor does not document, where you allow it (allow: [web-interface])";
 
-    /** One page for each device: not to be asked for every few seconds. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
     private final Home home;
     private final PinnedAddresses pages;
     private final LedgerFile ledger;
-    private final Clock clock;
     private final boolean allowed;
-
-    private Optional<Seen> seen = Optional.empty();
-
-    private record Seen(Instant at, List<Pinned> pinned) {}
 
     /**
      * What could be found out.
@@ -44,11 +33,10 @@ final class Pins {
      */
     record Found(List<Reservation> reservations, Optional<String> missing) {}
 
-    Pins(Home home, PinnedAddresses pages, LedgerFile ledger, Clock clock, boolean allowed) {
+    Pins(Home home, PinnedAddresses pages, LedgerFile ledger, boolean allowed) {
         this.home = home;
         this.pages = pages;
         this.ledger = ledger;
-        this.clock = clock;
         this.allowed = allowed;
     }
 
@@ -61,7 +49,8 @@ final class Pins {
         try {
             List<Reservation> found = new ArrayList<>();
             List<Reservation> wanted = WantedRules.reservations(home);
-            for (Pinned pinned : read(macs(wanted, ours))) {
+            List<Mac> macs = macs(wanted, ours);
+            for (Pinned pinned : macs.isEmpty() ? List.<Pinned>of() : pages.of(macs)) {
                 Optional<Reservation> mine = ours.stream()
                         .map(Ledger.Pin::reservation)
                         .filter(reservation -> reservation.mac().equals(pinned.mac()))
@@ -89,19 +78,8 @@ final class Pins {
         return macs.stream().distinct().toList();
     }
 
-    private List<Pinned> read(List<Mac> macs) throws RouterException {
-        Instant now = clock.instant();
-        Optional<Seen> fresh = seen.filter(last -> now.isBefore(last.at.plus(FRESH)) && !now.isBefore(last.at));
-        if (fresh.isEmpty()) {
-            fresh = Optional.of(new Seen(now, macs.isEmpty() ? List.of() : pages.of(macs)));
-            seen = fresh;
-        }
-        return fresh.orElseThrow().pinned;
-    }
-
     void reserve(Reservation reservation) throws RouterException {
         requireAllowed(reservation);
-        seen = Optional.empty();
         Optional<Ledger.Pin> ours = ledger.read().pins().stream()
                 .filter(pin -> pin.reservation().mac().equals(reservation.mac()))
                 .findFirst();
@@ -115,7 +93,6 @@ final class Pins {
     /** @return what became of it, for people */
     String release(Reservation reservation) throws RouterException {
         requireAllowed(reservation);
-        seen = Optional.empty();
         Mac mac = reservation.mac();
         Optional<InetAddress> before = ledger.read().pins().stream()
                 .filter(pin -> pin.reservation().mac().equals(mac))

@@ -104,7 +104,7 @@ public final class RouterHttp implements AutoCloseable {
      */
     public HttpAnswer send(HttpCall call) throws RouterException {
         for (int tries = 1; ; tries++) {
-            HttpAnswer answer = once(call);
+            HttpAnswer answer = fresh(call);
             if (answer.status() != TOO_MANY_REQUESTS && answer.status() != UNAVAILABLE) {
                 return answer;
             }
@@ -114,6 +114,24 @@ public final class RouterHttp implements AutoCloseable {
             }
             pause(answer);
         }
+    }
+
+    /** A router that was restarted knows nothing of a connection that we keep, so what only asks is asked on a new one. */
+    private HttpAnswer fresh(HttpCall call) throws RouterException {
+        boolean kept = isConnected();
+        try {
+            return once(call);
+        } catch (RouterException.Unreachable lost) {
+            close();
+            if (!kept || !call.method().equals("GET")) {
+                throw lost;
+            }
+            return once(call);
+        }
+    }
+
+    private synchronized boolean isConnected() {
+        return client != null;
     }
 
     private static void pause(HttpAnswer answer) throws RouterException {
@@ -178,7 +196,8 @@ public final class RouterHttp implements AutoCloseable {
                     .connectTimeout(CONNECTING);
             if (namespace.name().isPresent()) {
                 // Where it makes its socket, on the calling thread or on one of these, is not said.
-                builder.executor(task -> namespace.thread("http " + router, task).start());
+                builder.executor(
+                        task -> namespace.thread("http " + router, task).start());
             }
             if (certificates != null) {
                 SSLContext context = SSLContext.getInstance("TLS");

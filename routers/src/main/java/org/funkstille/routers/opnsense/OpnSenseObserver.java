@@ -24,6 +24,7 @@ import org.funkstille.routers.RouterException;
 import org.funkstille.routers.pf.LayoutComparison;
 import org.funkstille.routers.pf.LayoutInput;
 import org.funkstille.routers.pf.PfLayout;
+import org.funkstille.routers.pf.SeenAddresses;
 
 /** Reads an OPNsense; changes nothing. */
 final class OpnSenseObserver {
@@ -37,6 +38,7 @@ final class OpnSenseObserver {
     private final Clock clock;
     private final FilterRules filterRules;
     private final Aliases aliases;
+    private final SeenAddresses seen;
     private final Counters counters = new Counters();
 
     OpnSenseObserver(
@@ -56,12 +58,15 @@ final class OpnSenseObserver {
         this.clock = clock;
         this.filterRules = new FilterRules(api, offering);
         this.aliases = new Aliases(api);
+        this.seen = new SeenAddresses(home, clock);
     }
 
     Snapshot observe() throws RouterException {
         Instant now = clock.instant();
         Legs legs = Legs.read(api);
-        List<Neighbour> neighbours = new NeighbourTables(api).read();
+        List<Alias> all = aliases.read();
+        List<Neighbour> neighbours = seen.with(
+                new NeighbourTables(api).read(), all.stream().map(Alias::found).toList());
         Dhcp.Reading served = dhcp.read();
         InForce inForce = InForce.read(api, offering);
         List<Caveat> caveats = new ArrayList<>(limits.list(inForce));
@@ -81,7 +86,6 @@ final class OpnSenseObserver {
                 caveats);
         PfLayout layout = layout(WantedRules.of(home, bare), bare);
         List<FilterRule> rules = filterRules.read(legs);
-        List<Alias> all = aliases.read();
         Map<String, Optional<List<String>>> tables = tables(all);
         Snapshot found = new Snapshot(offering, legs, layout, rules, all, tables, inForce, bare);
         return with(found, compared(found, WantedRules.of(home, bare)));

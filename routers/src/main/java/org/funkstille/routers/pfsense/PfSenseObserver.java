@@ -27,6 +27,7 @@ import org.funkstille.routers.pf.LayoutInput;
 import org.funkstille.routers.pf.Mark;
 import org.funkstille.routers.pf.PfLayout;
 import org.funkstille.routers.pf.PfctlRules;
+import org.funkstille.routers.pf.SeenAddresses;
 import org.funkstille.routers.pf.WantedRule;
 
 /** Reads a pfSense router; changes nothing. */
@@ -38,6 +39,7 @@ final class PfSenseObserver {
     private final Optional<CommandPrompt> prompt;
     private final PfSenseDhcp dhcp;
     private final Clock clock;
+    private final SeenAddresses seen;
 
     PfSenseObserver(
             Router router, Home home, PfSenseApi api, Optional<CommandPrompt> prompt, PfSenseDhcp dhcp, Clock clock) {
@@ -47,6 +49,7 @@ final class PfSenseObserver {
         this.prompt = prompt;
         this.dhcp = dhcp;
         this.clock = clock;
+        this.seen = new SeenAddresses(home, clock);
     }
 
     /**
@@ -74,7 +77,7 @@ final class PfSenseObserver {
                 List.of(),
                 reservations,
                 dhcp.leases(configured.zone()),
-                neighbours(),
+                seen.with(neighbours(), configured.foundAliases()),
                 interfaces.addresses(),
                 interfaces.prefixes(home),
                 configured.windows(now),

@@ -21,8 +21,8 @@ public record SimulatedPfSense(PfSenseFacade box, String homeYaml) implements Si
             throws IOException, InterruptedException {
         HomeWithRouter home = new HomeWithRouter(lab);
         PfSenseFacade box = PfSenseFacade.takeOver(lab, options);
-        box.logTo(List.of(new SyslogDestination(
-                new InetSocketAddress(Hub.ADDRESS, SYSLOG), false, SyslogFormat.pfSenseBsd())));
+        box.logTo(List.of(
+                new SyslogDestination(new InetSocketAddress(Hub.ADDRESS, SYSLOG), false, SyslogFormat.pfSenseBsd())));
         String keys = """
                 key: {secret: %s}
                 allow: [command-prompt]
@@ -36,10 +36,13 @@ public record SimulatedPfSense(PfSenseFacade box, String homeYaml) implements Si
         return QUARTER;
     }
 
-    /** And on to the next quarter of an hour: its schedules know no other times. */
+    /**
+     * And on to the next quarter of an hour, for its schedules know no other times, and to the one after that: pfSense
+     * ends the flows of a schedule before it loads the rules without it, so one that begins in between lives until then.
+     */
     @Override
     public void letTimePass(Duration time) {
-        box.clock().advance(time.plus(QUARTER));
+        box.clock().advance(time.plus(QUARTER).plus(QUARTER));
     }
 
     @Override

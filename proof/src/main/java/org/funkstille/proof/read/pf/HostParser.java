@@ -63,7 +63,8 @@ final class HostParser {
             if (!cursor.accept(")")) {
                 return new Host.Unclear("(" + name + " " + cursor.skipTo(")") + ")");
             }
-            Host host = ofInterface(name.endsWith(PRIMARY) ? name : COUNT.matcher(name).replaceFirst(""), true);
+            Host host = ofInterface(
+                    name.endsWith(PRIMARY) ? name : COUNT.matcher(name).replaceFirst(""), true);
             return cursor.accept("/") ? new Host.Unclear("(" + name + ")/" + cursor.text("a length")) : host;
         }
         Token word = cursor.peek();
