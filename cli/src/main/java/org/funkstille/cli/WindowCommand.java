@@ -56,7 +56,7 @@ final class WindowCommand extends FunkstilleCommand {
                 RouterIdentity identity = session.driver().identity();
                 String closing = identity.windows();
                 if (!identity.closesWindows()) {
-                    output.message("note: this router cannot close a window by itself; it is closed by " + closing);
+                    output.message("note: closed by " + closing);
                 }
                 Windows.Opened opened = windows(session).open(found, duration, reason);
                 output.line(found.name() + ": open until " + opened.window().until() + "; closed by " + closing);

@@ -1,6 +1,7 @@
 package org.funkstille.guard;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.funkstille.routers.RouterException;
  * is no event; a verdict asks for it by the states witness.
  */
 final class StatePolling implements AutoCloseable {
+
+    private static final Duration UNSURE = Duration.ofSeconds(4);
 
     private final EvidenceAccess.StateTable table;
     private final Consumer<EvidenceEvent> consumer;
@@ -38,10 +41,10 @@ final class StatePolling implements AutoCloseable {
 
     private void run() {
         try {
-            Map<FlowKey, Traffic> known = read();
+            Map<FlowKey, Known> known = read();
             while (true) {
                 Thread.sleep(table.interval());
-                Map<FlowKey, Traffic> now = read();
+                Map<FlowKey, Known> now = read();
                 tell(known, now);
                 known = now;
             }
@@ -55,22 +58,41 @@ final class StatePolling implements AutoCloseable {
         }
     }
 
-    private Map<FlowKey, Traffic> read() throws RouterException {
-        Map<FlowKey, Traffic> flows = new HashMap<>();
-        table.reader().read().forEach(flow -> flows.put(flow.key(), flow.traffic()));
+    private Map<FlowKey, Known> read() throws RouterException {
+        Instant at = clock.instant();
+        Map<FlowKey, Known> flows = new HashMap<>();
+        table.reader().read().forEach(flow -> flows.put(flow.key(), new Known(at.minus(flow.age()), flow.traffic())));
         return flows;
     }
 
-    private void tell(Map<FlowKey, Traffic> before, Map<FlowKey, Traffic> now) {
-        Instant at = clock.instant();
-        now.keySet().stream()
-                .filter(key -> !before.containsKey(key))
-                .forEach(key -> consumer.accept(new EvidenceEvent.FlowBegan(at, key)));
-        before.forEach((key, traffic) -> {
-            if (!now.containsKey(key)) {
-                consumer.accept(new EvidenceEvent.FlowEnded(at, key, traffic));
+    private void tell(Map<FlowKey, Known> before, Map<FlowKey, Known> now) {
+        now.forEach((key, flow) -> {
+            Known earlier = before.get(key);
+            if (earlier != null && flow.isAnotherThan(earlier)) {
+                ended(key, earlier);
+            }
+            if (earlier == null || flow.isAnotherThan(earlier)) {
+                consumer.accept(new EvidenceEvent.FlowBegan(flow.began(), key));
             }
         });
+        before.forEach((key, flow) -> {
+            if (!now.containsKey(key)) {
+                ended(key, flow);
+            }
+        });
+    }
+
+    private void ended(FlowKey key, Known flow) {
+        consumer.accept(new EvidenceEvent.FlowEnded(clock.instant(), key, flow.traffic()));
+    }
+
+    /** A flow as it was last seen. */
+    private record Known(Instant began, Traffic traffic) {
+
+        /** Between the same ends, but later than whole seconds and the time that asking takes can explain. */
+        boolean isAnotherThan(Known earlier) {
+            return began.isAfter(earlier.began.plus(UNSURE));
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ class StatePollingTest {
     private static final FlowKey NEW = key(2);
     private static final Traffic TRAFFIC = new Traffic(3, 180, 2, 120);
 
-    private final BlockingQueue<List<FlowKey>> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<EvidenceEvent> events = new LinkedBlockingQueue<>();
 
     private StatePolling start() {
@@ -39,14 +39,23 @@ class StatePollingTest {
         return StatePolling.start(table, events::add, Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
+    private record Answer(Duration age, List<FlowKey> keys) {
+
+        static Answer of(FlowKey... keys) {
+            return new Answer(Duration.ofSeconds(3), List.of(keys));
+        }
+    }
+
     /** An empty answer stands for a router that is gone. */
     private List<TrackedFlow> read() throws RouterException {
         try {
-            List<FlowKey> keys = answers.take();
-            if (keys.isEmpty()) {
+            Answer answer = answers.take();
+            if (answer.keys().isEmpty()) {
                 throw new RouterException.Unreachable("it is gone");
             }
-            return keys.stream().map(key -> new TrackedFlow(key, TRAFFIC)).toList();
+            return answer.keys().stream()
+                    .map(key -> new TrackedFlow(key, TRAFFIC, answer.age()))
+                    .toList();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
             throw new RouterException.Unreachable("interrupted", over);
@@ -55,17 +64,28 @@ class StatePollingTest {
 
     @Test
     void aStateThatIsNew_isAFlowThatBegan_andOneThatIsGoneHasEnded() throws Exception {
-        answers.addAll(List.of(List.of(OLD), List.of(OLD, NEW), List.of(OLD)));
+        answers.addAll(List.of(Answer.of(OLD), Answer.of(OLD, NEW), Answer.of(OLD)));
 
         try (StatePolling _ = start()) {
-            assertThat(next()).isEqualTo(new EvidenceEvent.FlowBegan(NOON, NEW));
+            assertThat(next()).isEqualTo(new EvidenceEvent.FlowBegan(NOON.minusSeconds(3), NEW));
             assertThat(next()).isEqualTo(new EvidenceEvent.FlowEnded(NOON, NEW, TRAFFIC));
         }
     }
 
     @Test
+    void aStateBetweenTheSameEndsThatIsYounger_isAnotherFlow() throws Exception {
+        Answer older = new Answer(Duration.ofSeconds(60), List.of(OLD));
+        answers.addAll(List.of(older, older, Answer.of(OLD)));
+
+        try (StatePolling _ = start()) {
+            assertThat(next()).isInstanceOf(EvidenceEvent.FlowEnded.class);
+            assertThat(next()).isEqualTo(new EvidenceEvent.FlowBegan(NOON.minusSeconds(3), OLD));
+        }
+    }
+
+    @Test
     void aRouterThatNoLongerAnswers_endsTheListening() throws Exception {
-        answers.addAll(List.of(List.of(OLD), List.of()));
+        answers.addAll(List.of(Answer.of(OLD), Answer.of()));
 
         try (StatePolling _ = start()) {
             assertThat(next()).isEqualTo(new EvidenceEvent.Ended(NOON, EvidenceSource.FLOWS, "it is gone"));

@@ -95,8 +95,12 @@ public sealed interface EvidenceAccess {
         List<TrackedFlow> read() throws RouterException;
     }
 
-    /** One state, and what passed by it so far. */
-    record TrackedFlow(FlowKey key, Traffic traffic) {}
+    /**
+     * One state, and what passed by it so far.
+     *
+     * @param age how long it has been there, in the router's whole seconds
+     */
+    record TrackedFlow(FlowKey key, Traffic traffic, Duration age) {}
 
     /** Starts a program on the router. */
     interface Starter {

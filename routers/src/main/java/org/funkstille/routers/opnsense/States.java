@@ -5,6 +5,7 @@ import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonNumber;
 import io.avaje.json.node.JsonObject;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +55,13 @@ final class States {
      * @param target where it went, before translation
      */
     record State(
-            String id, boolean incoming, PfState.Host origin, PfState.Host target, Protocol protocol, Traffic traffic) {
+            String id,
+            boolean incoming,
+            PfState.Host origin,
+            PfState.Host target,
+            Protocol protocol,
+            Duration age,
+            Traffic traffic) {
 
         OpenFlow flow() {
             return new OpenFlow(origin.address(), protocol.hasPorts() ? origin.port() : 0, endpoint());
@@ -104,7 +111,8 @@ final class States {
                 OpenFlow flow = state.flow();
                 flows.add(new EvidenceAccess.TrackedFlow(
                         new FlowKey(number(state.id()), flow.source(), flow.sourcePort(), flow.destination()),
-                        state.traffic()));
+                        state.traffic(),
+                        state.age()));
             }
         }
         return flows;
@@ -166,7 +174,14 @@ final class States {
         Optional<PfState.Host> before = host(row, "nat");
         PfState.Host origin = incoming ? source.get() : before.orElse(source.get());
         PfState.Host target = incoming ? before.orElse(destination.get()) : destination.get();
-        return Optional.of(new State(Json.text(row, "id"), incoming, origin, target, protocol.get(), traffic(row)));
+        return Optional.of(new State(
+                Json.text(row, "id"),
+                incoming,
+                origin,
+                target,
+                protocol.get(),
+                PfState.age(Json.text(row, "age")),
+                traffic(row)));
     }
 
     private static Optional<PfState.Host> host(JsonObject row, String side) {

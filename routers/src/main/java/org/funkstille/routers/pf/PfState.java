@@ -1,6 +1,7 @@
 package org.funkstille.routers.pf;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import org.funkstille.routers.OpenFlow;
  * addresses before any translation.
  *
  * @param incoming true where its first packet came in to the router
+ * @param age since its first packet, in whole seconds
  * @param progress both sides' state, {@code ESTABLISHED:ESTABLISHED}
  */
 public record PfState(
@@ -27,11 +29,14 @@ public record PfState(
         Protocol protocol,
         Host destination,
         String progress,
+        Duration age,
         Traffic traffic) {
 
     /** {@code 192.168.1.50:4000}, {@code 2001:db8::50[4000]}, {@code fe80::1%em1[53]}, or an address without port. */
     private static final Pattern HOST =
             Pattern.compile("([0-9.]+)(?::(\\d{1,5}))?|([0-9a-fA-F:.]+)(?:%[^\\[\\]]+)?(?:\\[(\\d{1,5})])?");
+
+    private static final Pattern CLOCK = Pattern.compile("([0-9]{1,6}):([0-9]{2}):([0-9]{2})");
 
     /**
      * One end of it.
@@ -78,6 +83,17 @@ public record PfState(
         };
     }
 
+    /** {@code 00:01:30}, as pf prints times; also plain seconds. Zero where it is neither. */
+    public static Duration age(String text) {
+        Matcher clock = CLOCK.matcher(text.strip());
+        if (!clock.matches()) {
+            return text.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
+        }
+        return Duration.ofHours(Long.parseLong(clock.group(1)))
+                .plusMinutes(Long.parseLong(clock.group(2)))
+                .plusSeconds(Long.parseLong(clock.group(3)));
+    }
+
     /** True of a TCP flow that both sides have ended; pf keeps it for a while. */
     public boolean over() {
         return protocol.equals(Protocol.TCP)
@@ -100,6 +116,7 @@ public record PfState(
     public EvidenceAccess.TrackedFlow tracked() {
         // An echo request has its identifier where others have ports.
         long id = (Integer.toUnsignedLong(open().hashCode()) << 16) | (source.port() ^ destination.port());
-        return new EvidenceAccess.TrackedFlow(new FlowKey(id, source.address(), sourcePort(), endpoint()), traffic);
+        return new EvidenceAccess.TrackedFlow(
+                new FlowKey(id, source.address(), sourcePort(), endpoint()), traffic, age);
     }
 }

@@ -67,6 +67,7 @@ final class PfSenseStates {
                 protocol.get(),
                 destination.get(),
                 item.textOr("state", ""),
+                PfState.age(item.textOr("age", "")),
                 traffic));
     }
 

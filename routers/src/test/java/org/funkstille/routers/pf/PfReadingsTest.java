@@ -57,6 +57,7 @@ final class PfReadingsTest {
         PfState echo = state(Protocol.ICMP, Traffic.NONE);
 
         assertThat(first.tracked().key()).isEqualTo(again.tracked().key());
+        assertThat(first.tracked().age()).hasSeconds(90);
         assertThat(again.tracked().traffic().packetsOut()).isEqualTo(9);
         assertThat(first.open().destination())
                 .isEqualTo(new Endpoint(Addresses.parse("198.51.100.7"), Protocol.UDP, 8053));
@@ -71,6 +72,7 @@ final class PfReadingsTest {
                 protocol,
                 PfState.Host.tryParse("198.51.100.7:8053").orElseThrow(),
                 "SINGLE:NO_TRAFFIC",
+                PfState.age("00:01:30"),
                 traffic);
     }
 
