@@ -105,7 +105,7 @@ final class Texts {
                         "closed " + time(closed) + " by " + record.closedBy().orElse("the router"))
                 .orElse(
                         over
-                                ? "closed " + time(record.until()) + " by the router"
+                                ? "was to end " + time(record.until()) + "; no guard saw it close"
                                 : "open until " + time(record.until()));
         Duration length = Duration.between(record.opened(), record.closed().orElse(record.until()));
         return "%4d  %-20s %s  %-9s %s%s"

@@ -29,7 +29,9 @@ class InitAtOtherRoutersTest {
 
     /** A further simulated router is a further line here. */
     static final List<Simulated> ROUTERS = List.of(
-            new Simulated("fritzbox", "FRITZ!Box 7590", lab -> SimulatedFritzBox.takeOver(lab, Options.standard())));
+            new Simulated("fritzbox", "FRITZ!Box 7590", lab -> SimulatedFritzBox.takeOver(lab, Options.standard())),
+            new Simulated("pfsense", "pfSense", lab -> DemoRouters.takeOver(lab, "pfsense")),
+            new Simulated("opnsense", "OPNsense", lab -> DemoRouters.takeOver(lab, "opnsense")));
 
     private static @Nullable Lab lab;
 

@@ -179,7 +179,8 @@ class SpokenTest {
         assertThat(Texts.window(OPEN, NOON.plusSeconds(60)))
                 .isEqualTo(begin + "open until " + Texts.time(NOON.plusSeconds(900)) + "  (firmware 1.5)");
         assertThat(Texts.window(OPEN, NOON.plusSeconds(901)))
-                .isEqualTo(begin + "closed " + Texts.time(NOON.plusSeconds(900)) + " by the router  (firmware 1.5)");
+                .isEqualTo(begin + "was to end " + Texts.time(NOON.plusSeconds(900))
+                        + "; no guard saw it close  (firmware 1.5)");
         assertThat(Texts.window(CLOSED, NOON))
                 .isEqualTo("   8  gateway              " + Texts.time(NOON) + "  65 s      closed "
                         + Texts.time(NOON.plusSeconds(65)) + " by user");

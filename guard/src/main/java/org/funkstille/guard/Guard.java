@@ -17,6 +17,7 @@ import org.funkstille.core.evidence.EvidenceSource;
 import org.funkstille.core.evidence.Flow;
 import org.funkstille.core.model.Device;
 import org.funkstille.core.model.Home;
+import org.funkstille.core.plan.Change;
 import org.funkstille.core.router.Observation;
 import org.funkstille.core.verdict.DeviceEvidence;
 import org.funkstille.core.verdict.Judge;
@@ -41,6 +42,9 @@ public final class Guard {
     private static final Duration CANARY_PATIENCE = Duration.ofSeconds(2);
     /** Damaged rules wait so long at most to be repaired. */
     private static final Duration PROOF_PATIENCE = Duration.ofSeconds(1);
+
+    /** Of a router that does not tell of changes, nobody knows that somebody opened a window. */
+    private static final Duration UNTOLD = Duration.ofSeconds(15);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
@@ -170,10 +174,12 @@ public final class Guard {
         Stream<Duration> proof = proving.holdsUntil().stream()
                 .map(until -> Duration.between(clock.instant(), until))
                 .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
-        return Stream.of(Stream.of(interval), windows.untilNextEnd().stream(), proof)
+        boolean told = driver.evidence().sources().contains(EvidenceSource.RULES);
+        Duration usual = told || interval.compareTo(UNTOLD) < 0 ? interval : UNTOLD;
+        return Stream.of(Stream.of(usual), windows.untilNextEnd().stream(), proof)
                 .flatMap(waits -> waits)
                 .min(Duration::compareTo)
-                .orElse(interval);
+                .orElse(usual);
     }
 
     /** A guard that cannot listen still keeps the rules as they should be, and takes back what it said of silence. */
@@ -238,6 +244,9 @@ public final class Guard {
         Enforcement.Outcome outcome = enforcement.enforce(before, change -> {
             note(observedBefore ? "drift" : "change", change.describe());
             GuardJournal.silencedBy(change).forEach(this::silenced);
+            if (change instanceof Change.CloseWindow(String device)) {
+                windows.closedByGuard(device);
+            }
         });
         // Where the rules stood already: what passed before anybody listened is not known, from here on it is.
         home.devices().stream()

@@ -32,6 +32,7 @@ final class WindowFollower {
     private final Consumer<String> note;
     private final Clock clock;
 
+    private final Set<String> closedByGuard = new HashSet<>();
     private Map<String, OpenWindow> windows = Map.of();
 
     /** @param note told of what was noticed, in words for people */
@@ -74,6 +75,18 @@ final class WindowFollower {
         windows = now;
     }
 
+    /** The guard closed one itself, on a router that would have done so later or never. */
+    void closedByGuard(String device) {
+        closedByGuard.add(device);
+    }
+
+    private String closedBy(String device, boolean onTime) {
+        if (closedByGuard.contains(device)) {
+            return "guard";
+        }
+        return onTime ? "router" : "owner";
+    }
+
     private void closed(String name, Observation observed) throws RouterException {
         Instant now = clock.instant();
         Optional<Device> device = home.device(name);
@@ -84,18 +97,12 @@ final class WindowFollower {
             if (record.device().equals(name)) {
                 boolean onTime = !now.isBefore(record.until().minus(ON_TIME));
                 Instant at = now.isAfter(record.until()) ? record.until() : now;
-                journal.add(records.close(record, at, onTime ? onTimeBy(name) : "owner"));
+                journal.add(records.close(record, at, closedBy(name, onTime)));
             }
         }
+        closedByGuard.remove(name);
         silences.begin(name, now.plus(Silences.GRACE));
         note.accept(name + ": closed");
-    }
-
-    /** A router that closes later than its owner asked, or never, was helped. */
-    private String onTimeBy(String device) {
-        OpenWindow window = windows.get(device);
-        boolean helped = window != null && !window.routerCloses().equals(Optional.of(window.until()));
-        return helped ? "guard" : "router";
     }
 
     /** The end of a window is looked at when it comes; nothing where none is open. */

@@ -1,5 +1,8 @@
 package org.funkstille.lab.guarding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -7,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.funkstille.core.verdict.Grade;
+import org.funkstille.journal.WindowRecord;
 import org.funkstille.lab.Lab;
 import org.funkstille.lab.facade.fritzbox.Options;
 import org.funkstille.lab.facade.fritzbox.SimulatedFritzBox;
+import org.junit.jupiter.api.Test;
 
 /** A FRITZ!Box keeps the contract, but for what it cannot do. */
 class FritzBoxContractTest extends RouterContract {
@@ -17,6 +22,24 @@ class FritzBoxContractTest extends RouterContract {
     @Override
     RouterUnderTest takeOver(Lab lab) throws Exception {
         return new FritzBoxUnderTest(SimulatedFritzBox.takeOver(lab, Options.standard()));
+    }
+
+    @Test
+    void aGuardClosesTheWindowThatTheBoxLeavesOpen() throws Exception {
+        try (Installation owner = installation().again();
+                RunningGuard guard = RunningGuard.start(installation().again(), GuardedLab.NEVER)) {
+            WindowRecord record = owner.windows()
+                    .open(owner.device(GuardedLab.GATEWAY), Duration.ofSeconds(3), "update")
+                    .record()
+                    .orElseThrow();
+            WindowRecord closed = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> guard.journal().window(record.id()).orElseThrow(),
+                            found -> found.closed().isPresent());
+
+            assertThat(closed.closedBy()).contains("guard");
+            assertThat(owner.driver().observe().windows()).isEmpty();
+        }
     }
 
     private record FritzBoxUnderTest(SimulatedFritzBox simulated) implements RouterUnderTest {

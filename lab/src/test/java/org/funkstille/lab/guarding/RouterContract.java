@@ -130,7 +130,11 @@ abstract class RouterContract {
 
     /** A device that was seen with another address a moment ago is one more thing to do; then there is nothing more. */
     private void settle() throws Exception {
+        pin();
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(installation().driver().observe().neighbours())
+                    .anyMatch(neighbour -> neighbour.address().equals(GuardedLab.PINNED)
+                            && neighbour.mac().equals(lab().gateway().mac()));
             installation().apply();
             assertThat(installation().toDo()).isEmpty();
         });

@@ -263,6 +263,7 @@ final class PfSenseDriverTest {
         enforce();
         driver.openWindow(GATEWAY, Duration.ofMinutes(15));
         now = Instant.parse("2026-11-23T09:31:00Z");
+        router.all("firewall/schedules").forEach(schedule -> schedule.add("active", false));
 
         assertThat(driver.observe().windows()).isEmpty();
         enforce();
