@@ -283,7 +283,8 @@ class MainTest {
 
     @Test
     void demo_withoutDriverOrEnd_isRefusedBeforeAnythingIsBuilt() {
-        assertThat(Run.of("demo", "--router", "pfsense").err()).contains("there is no driver for pfsense yet");
+        assertThat(Run.of("demo", "--router", "toaster").err())
+                .contains("plays on --router linux, pfsense, opnsense, fritzbox; not on \"toaster\"");
         assertThat(error(Run.of("demo", "--json"))).contains("say --once");
     }
 
