@@ -40,6 +40,15 @@ class PfTablesTest {
     }
 
     @Test
+    void countsThatPfctlPrintsBehindNames_areNoPartOfThem() throws ReadingException {
+        Reading reading = Reading.withTables(
+                List.of("table <t>", "   192.168.1.50", "   192.168.1.52"), "block drop in quick from <t:2> to any");
+
+        assertThat(reading.in(tcp(DEVICE, CLOUD))).isEqualTo(BLOCKED);
+        assertThat(reading.in(tcp("192.168.1.51", CLOUD))).isEqualTo(PASSED);
+    }
+
+    @Test
     void aTableThatIsNotInTheListing_isEmpty_butOneFromAFileIsUnknown() throws ReadingException {
         Reading reading = Reading.withTables(
                 List.of("table <other>"),
